@@ -1,0 +1,76 @@
+# Everything a contributor needs. Each target sets up .venv by itself on first use; it needs only Python 3.11 or newer.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+# The Python the environment is made of: the first of these that is new enough and able to make environments.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.14; do \
+	"$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; \
+	done)
+
+# More arguments for the tests: make test ARGS="-k policy -x"
+ARGS ?=
+# How many processes run tests.
+WORKERS ?= 2
+# Which cases: make cases CASE=adds_not_null
+CASE ?=
+
+.PHONY: bench cases check clean coverage demo format help install lock test
+
+bench: $(STAMP) ## compare the speed of diff with pg_dump and migra, as ratios
+	$(BIN)/python -m bench $(ARGS)
+
+cases: $(STAMP) ## run the engine's cases; CASE=words picks some
+	$(BIN)/pytest tests/test_cases.py $(if $(CASE),-k '$(CASE)') $(ARGS)
+
+check: $(STAMP) ## format, lint, types, import contracts, size budgets; changes nothing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -q tests/architecture
+
+clean: ## remove the environment and everything the tools left behind
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+coverage: $(STAMP) ## run all tests and show which branches they miss
+	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term $(ARGS)
+
+demo: $(STAMP) ## take a legacy database with rows to the schema in schema/, and show every step
+	$(BIN)/schemactl demo
+
+format: $(STAMP) ## format, and fix what ruff can fix safely
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(STAMP) ## set up .venv with schemactl, its tools and three PostgreSQL versions
+
+lock: ## write requirements.lock anew from pyproject.toml, with the newest versions it allows
+	$(if $(PYTHON),,$(error No Python 3.11 or newer with the venv module was found. On Debian and Ubuntu: apt-get install python3-venv))
+	$(PYTHON) -m venv --clear build/lock
+	build/lock/bin/pip install --quiet uv
+	UV_PYTHON_DOWNLOADS=never build/lock/bin/uv pip compile pyproject.toml --output-file requirements.lock --upgrade --quiet \
+		--universal --python-version 3.11 --generate-hashes --all-extras --group dev \
+		--no-header --no-emit-index-url --no-emit-find-links
+	rm -rf build/lock
+
+test: $(STAMP) ## run all tests; ARGS="-k words -x" is passed on
+	$(BIN)/pytest -n $(WORKERS) $(ARGS)
+
+# Always from nothing, so that an interrupted set-up or a package that left the lock leaves no trace.
+$(STAMP): pyproject.toml requirements.lock
+	$(if $(PYTHON),,$(error No Python 3.11 or newer with the venv module was found. On Debian and Ubuntu: apt-get install python3-venv))
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@

@@ -1,0 +1,1 @@
+"""A legacy database to practise on: a real reading app's backend, as its 25 numbered migrations left it."""

@@ -1,0 +1,36 @@
+"""One object of a snapshot, as pg_dump describes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemactl.model.address import Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a pg_dump archive's table of contents.
+
+    Attributes:
+        address: What the object is called.
+        definition: The commands that create it, in pg_dump's words; may hold several commands. Empty for an object
+            that exists by itself (the schema ``public``).
+        drop: The command that removes it; empty where pg_dump has none (comments, grants, defaults...).
+        owner: The owning role, or an empty string for kinds without an owner.
+        dependencies: What must exist before it, as addresses of other entries of the same snapshot.
+        access_method: The table access method of a table, or an empty string.
+        tablespace: The tablespace, or an empty string for the database's own.
+        catalog: Object identifier of the system catalog the object lives in, 0 for entries without one.
+        oid: Object identifier in that catalog. Differs between any two databases, so it never takes part in
+            a comparison; natives use it to ask the catalogs about exactly this object.
+    """
+
+    address: Address
+    definition: str
+    drop: str
+    owner: str
+    dependencies: tuple[Address, ...] = field(compare=False)
+    access_method: str = ""
+    tablespace: str = ""
+    catalog: int = field(default=0, compare=False)
+    oid: int = field(default=0, compare=False)

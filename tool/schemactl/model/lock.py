@@ -1,0 +1,57 @@
+"""PostgreSQL's table-level lock modes and what a statement was seen to take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class LockMode(IntEnum):
+    """Table-level lock modes, weakest first, numbered as in PostgreSQL's ``lockdefs.h``."""
+
+    ACCESS_SHARE = 1
+    ROW_SHARE = 2
+    ROW_EXCLUSIVE = 3
+    SHARE_UPDATE_EXCLUSIVE = 4
+    SHARE = 5
+    SHARE_ROW_EXCLUSIVE = 6
+    EXCLUSIVE = 7
+    ACCESS_EXCLUSIVE = 8
+
+    @property
+    def words(self) -> str:
+        """Return PostgreSQL's own name, for example ``ACCESS EXCLUSIVE``."""
+        return self.name.replace("_", " ")
+
+    @property
+    def blocks_reads(self) -> bool:
+        """Return whether a plain SELECT has to wait (PostgreSQL manual, Explicit Locking)."""
+        return self is LockMode.ACCESS_EXCLUSIVE
+
+    @property
+    def blocks_writes(self) -> bool:
+        """Return whether INSERT, UPDATE and DELETE have to wait (PostgreSQL manual, Explicit Locking)."""
+        return self >= LockMode.SHARE
+
+    @classmethod
+    def from_pg_locks(cls, mode: str) -> LockMode:
+        """Return the mode that ``pg_locks.mode`` spells, for example ``AccessExclusiveLock``."""
+        words = "".join(f"_{c}" if c.isupper() else c for c in mode.removesuffix("Lock")).strip("_")
+        return cls[words.upper()]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RelationLock:
+    """The strongest lock one statement took on one relation that existed before it.
+
+    Attributes:
+        relation: Qualified and quoted name.
+        mode: Strongest mode seen.
+        rewritten: Whether the relation got a new file node, that is, all its rows were written again.
+        scanned: Whether PostgreSQL is known to read all rows while it holds the lock.
+    """
+
+    relation: str
+    mode: LockMode
+    rewritten: bool = False
+    scanned: bool = False

@@ -1,0 +1,55 @@
+"""A frozen picture of one database: pg_dump's entries and a few facts about the server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from schemactl.model.address import Address
+from schemactl.model.entry import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerFacts:
+    """What must be known of a server to imitate it on a scratch server.
+
+    Attributes:
+        version: ``server_version_num``, for example 180006.
+        login: The role the snapshot was taken as (``session_user``). Objects it owns count as "owner not declared".
+        database: The database's name.
+        roles: Names of all roles but the predefined ``pg_*`` ones, sorted.
+        dump_version: Version of the pg_dump that wrote the archive, for example ``18.6``.
+    """
+
+    version: int
+    login: str
+    database: str
+    roles: tuple[str, ...]
+    dump_version: str
+
+    @property
+    def major(self) -> int:
+        """Return the major version, for example 18."""
+        return self.version // 10000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """All entries of a database in pg_dump's order, which is a proven order of creation.
+
+    Attributes:
+        entries: Address to entry, in creation order. Holds managed and mirrored objects alike; `managed` tells
+            which are which.
+        facts: The server the snapshot came from.
+    """
+
+    entries: Mapping[Address, Entry]
+    facts: ServerFacts = field(compare=False)
+
+    def __contains__(self, address: Address) -> bool:
+        """Return whether the database has an object of this address."""
+        return address in self.entries
+
+    def __getitem__(self, address: Address) -> Entry:
+        """Return the entry at an address; KeyError when there is none."""
+        return self.entries[address]

@@ -1,0 +1,86 @@
+"""One SQL command of a plan, born with its address and cause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from schemactl.model.address import Address
+from schemactl.model.declaration import SourceLocation
+from schemactl.model.hazard import Hazard
+from schemactl.model.lock import RelationLock
+
+
+class Phase(StrEnum):
+    """Where in a deployment a statement belongs: old code keeps working until `contract`."""
+
+    EXPAND = "expand"
+    MIGRATE = "migrate"
+    CONTRACT = "contract"
+
+
+class Verb(StrEnum):
+    """What a statement does to the object at its address."""
+
+    CREATE = "create"
+    ALTER = "alter"
+    DROP = "drop"
+    MOVE = "move"
+    DATA = "data"
+
+
+class TransactionRule(StrEnum):
+    """How a statement relates to transactions."""
+
+    NORMAL = "normal"
+    COMMIT_AFTER = "commit-after"
+    """What follows must not share its transaction: an added enum value cannot be used before COMMIT
+    (PostgreSQL manual, ALTER TYPE, Notes)."""
+    OUTSIDE = "outside"
+    """It refuses to run inside a transaction block (CREATE INDEX CONCURRENTLY, ALTER SYSTEM...)."""
+
+
+class Trait(StrEnum):
+    """What is known about a statement and existing rows, beyond what rehearsal can see on a clone without rows."""
+
+    READS_ALL_ROWS = "reads-all-rows"
+    """Every row is checked: SET NOT NULL, a constraint that is validated."""
+    REQUIRES_VALUE = "requires-value"
+    """It fails on a table that holds rows: a NOT NULL column without a default."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One SQL command with everything later rooms need to know of it.
+
+    Attributes:
+        sql: Exactly one command, without a trailing semicolon.
+        address: The object it is about.
+        verb: What it does to that object.
+        cause: Why it is in the plan, in words: ``column total_pages differs``.
+        phase: Deployment phase.
+        proposer: Who wrote it: ``intents``, ``natives``, ``archive``, ``migra`` or ``residue``.
+        transaction: Its rule about transactions.
+        column: The column it alters, or an empty string; narrows which dependants can stand in its way.
+        locks: Locks measured in rehearsal, strongest first. Empty before rehearsal.
+        hazards: Hazards derived from the statement and its locks.
+        source: Where the object was declared, when known.
+        verify: A query that must return true right after the statement, or an empty string.
+        traits: What is known about it and existing rows.
+        loses: Qualified names of tables whose rows (or ``schema.table.column`` whose values) the statement removes.
+    """
+
+    sql: str
+    address: Address
+    verb: Verb
+    cause: str
+    phase: Phase = Phase.EXPAND
+    proposer: str = "archive"
+    transaction: TransactionRule = TransactionRule.NORMAL
+    column: str = ""
+    locks: tuple[RelationLock, ...] = ()
+    hazards: tuple[Hazard, ...] = ()
+    source: SourceLocation | None = field(default=None)
+    verify: str = ""
+    traits: frozenset[Trait] = frozenset()
+    loses: tuple[str, ...] = ()

@@ -1,0 +1,19 @@
+"""Fingerprints: equal if and only if nothing managed differs, whatever the oids and the order of reading."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from schemactl.model.scope import Scope
+from schemactl.model.snapshot import Snapshot
+
+
+def fingerprint(snapshot: Snapshot, scope: Scope) -> str:
+    """Return the SHA-256 of all managed entries: address, definition, owner, access method and tablespace."""
+    rows = sorted(
+        [a.kind, a.schema, a.name, a.parent, e.definition, e.owner, e.access_method, e.tablespace]
+        for a, e in snapshot.entries.items()
+        if scope.manages(a)
+    )
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,101 @@
+"""Hazards: derived from what a statement does and from the locks it was seen to take, never stored by hand.
+
+The ids follow one catalogue: SC1xx loses rows or may fail on rows, SC2xx blocks other sessions, SC3xx breaks callers,
+SC4xx changes who may do what.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from schemactl.model.hazard import Hazard, Severity
+from schemactl.model.lock import LockMode
+from schemactl.model.plan import TransactionGroup
+from schemactl.model.statement import Statement, Trait, Verb
+
+_AUTHORISATION = frozenset({"ACL", "DEFAULT ACL", "POLICY", "ROW SECURITY"})
+
+
+def with_hazards(groups: tuple[TransactionGroup, ...]) -> tuple[TransactionGroup, ...]:
+    """Return the groups with the hazards of every statement filled in."""
+    return tuple(
+        dataclasses.replace(
+            group, statements=tuple(dataclasses.replace(s, hazards=tuple(_hazards(s))) for s in group.statements)
+        )
+        for group in groups
+    )
+
+
+def _hazards(statement: Statement) -> Iterator[Hazard]:
+    yield from _loss(statement)
+    yield from _blocking(statement)
+    yield from _may_fail(statement)
+    if statement.address.kind in _AUTHORISATION and statement.verb is not Verb.CREATE:
+        yield Hazard(
+            id="SC401",
+            name="authorisation-changed",
+            severity=Severity.AUTHZ,
+            object=str(statement.address),
+            message="Who may read or change rows is altered.",
+            advice="Have a second pair of eyes on it.",
+        )
+
+
+def _loss(statement: Statement) -> Iterator[Hazard]:
+    for lost in statement.loses:
+        column = statement.column != ""
+        yield Hazard(
+            id="SC102" if column else "SC101",
+            name="drop-column" if column else "drop-table",
+            severity=Severity.LOSS,
+            object=lost,
+            message=f"The {'values' if column else 'rows'} of {lost} are removed.",
+            advice="Declare where they go (merged_from, backfill, renamed_from), or allow it by name.",
+        )
+
+
+def _blocking(statement: Statement) -> Iterator[Hazard]:
+    for lock in statement.locks:
+        if lock.rewritten:
+            yield Hazard(
+                id="SC211",
+                name="table-rewrite",
+                severity=Severity.OUTAGE,
+                object=lock.relation,
+                message=f"All rows of {lock.relation} are written again under {lock.mode.words}.",
+                advice="Run it in a quiet hour, or add a new column and fill it in batches.",
+            )
+        elif lock.scanned and lock.mode.blocks_writes:
+            yield Hazard(
+                id=_SCAN_IDS.get(statement.address.kind, "SC203"),
+                name="scan-under-lock",
+                severity=Severity.OUTAGE,
+                object=lock.relation,
+                message=f"All rows of {lock.relation} are read under {lock.mode.words}.",
+                advice="On a big table add the constraint NOT VALID and validate it later, or build the index concurrently.",
+            )
+        elif lock.mode is LockMode.ACCESS_EXCLUSIVE:
+            yield Hazard(
+                id="SC227",
+                name="brief-exclusive-lock",
+                severity=Severity.BRIEF,
+                object=lock.relation,
+                message=f"{lock.relation} is locked against readers for a moment.",
+                advice="lock_timeout and retries keep the wait of other sessions short.",
+            )
+
+
+_SCAN_IDS = {"INDEX": "SC201", "FK CONSTRAINT": "SC205", "CHECK CONSTRAINT": "SC204", "CONSTRAINT": "SC208"}
+
+
+def _may_fail(statement: Statement) -> Iterator[Hazard]:
+    if Trait.REQUIRES_VALUE in statement.traits:
+        yield Hazard(
+            id="SC110",
+            name="add-required-column",
+            severity=Severity.MAY_FAIL,
+            object=f"{statement.address.schema}.{statement.address.name}.{statement.column}",
+            message="A column without a default must not be NULL: this fails when the table holds rows.",
+            advice="Give it a default, or add it nullable, declare a backfill and NOT NULL afterwards.",
+        )

@@ -1,0 +1,170 @@
+"""Reading a database through pg_dump: a schema-only custom-format archive becomes a `Snapshot`.
+
+The archive's table of contents is binary, so a hostile name cannot forge an entry the way it can in pg_dump's text output
+(CVE-2012-0868, CVE-2025-8715). pg_dump covers every kind PostgreSQL has, and its order is a proven creation order.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schemactl.errors import ArchiveError, PermissionMissing
+from schemactl.model.address import Address
+from schemactl.model.entry import Entry
+from schemactl.model.snapshot import ServerFacts, Snapshot
+from schemactl.postgres.connect import connect, normalise_url, redact
+
+if TYPE_CHECKING:
+    from pgdumplib.models import Entry as ArchivedEntry
+
+_NOT_OBJECTS = frozenset({"ENCODING", "STDSTRINGS", "SEARCHPATH", "DATABASE", "DATABASE PROPERTIES"})
+_NAMED_AFTER_TABLE = frozenset(
+    {"CONSTRAINT", "FK CONSTRAINT", "CHECK CONSTRAINT", "DEFAULT", "RULE", "TRIGGER", "POLICY", "PUBLICATION TABLE"}
+)
+_NAMED_AFTER_OBJECT = frozenset({"COMMENT", "ACL", "SECURITY LABEL"})
+_SAME_NAME_POSSIBLE = frozenset({"OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY"})
+_LIBPQ_VARIABLES = {
+    "host": "PGHOST",
+    "hostaddr": "PGHOSTADDR",
+    "port": "PGPORT",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "dbname": "PGDATABASE",
+    "service": "PGSERVICE",
+    "passfile": "PGPASSFILE",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+    "connect_timeout": "PGCONNECT_TIMEOUT",
+    "channel_binding": "PGCHANNELBINDING",
+    "target_session_attrs": "PGTARGETSESSIONATTRS",
+    "options": "PGOPTIONS",
+}
+
+
+def take_snapshot(conninfo: str, pg_dump: Path, *, exclude_schemas: Iterable[str] = ()) -> Snapshot:
+    """Return a snapshot of a whole database.
+
+    Args:
+        conninfo: The database. The password reaches pg_dump through its environment, never through its arguments.
+        pg_dump: The pg_dump to run; it must not be older than the server.
+        exclude_schemas: Namespaces not to read at all.
+
+    Raises:
+        ConnectionFailed: The server cannot be reached.
+        PermissionMissing: The login may not read some object.
+        ArchiveError: pg_dump failed otherwise, or its archive cannot be read.
+    """
+    facts = read_facts(conninfo)
+    with tempfile.TemporaryDirectory(prefix="schemactl-dump-") as folder:
+        archive = Path(folder) / "archive"
+        _run_pg_dump(conninfo, pg_dump, archive, exclude_schemas)
+        return read_archive(archive, facts)
+
+
+def read_facts(conninfo: str) -> ServerFacts:
+    """Return what must be known of a server to imitate it; ConnectionFailed when it cannot be reached."""
+    with connect(conninfo) as connection:
+        row = connection.execute(
+            "SELECT current_setting('server_version_num')::int, session_user, current_database(),"
+            " array(SELECT rolname::text FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname)"
+        ).fetchone()
+    if row is None:
+        raise ArchiveError("the server returned no facts about itself")
+    return ServerFacts(version=row[0], login=row[1], database=row[2], roles=tuple(row[3]), dump_version="")
+
+
+def _run_pg_dump(conninfo: str, pg_dump: Path, archive: Path, exclude_schemas: Iterable[str]) -> None:
+    command = [str(pg_dump), "--format=custom", "--schema-only", "--compress=0", "--no-password"]
+    command += ["--no-sync"] + [f"--exclude-schema={_pattern(name)}" for name in exclude_schemas]
+    command += [f"--file={archive}"]
+    result = subprocess.run(command, env=_environment(conninfo), capture_output=True, text=True, check=False)
+    if result.returncode == 0:
+        return
+    message = redact(result.stderr.strip()) or f"exit code {result.returncode}"
+    if "permission denied" in message:
+        raise PermissionMissing(
+            f"pg_dump may not read the database: {message}",
+            hint="Grant the login SELECT on the object (or ownership), or leave its namespace out with `exclude_schemas`.",
+        )
+    raise ArchiveError(f"pg_dump failed: {message}", hint="pg_dump must be at least as new as the server.")
+
+
+def _pattern(name: str) -> str:
+    """Return a name as a pg_dump pattern that matches only this name."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _environment(conninfo: str) -> dict[str, str]:
+    """Return the environment for pg_dump: libpq's variables for the connection, nothing on the command line."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    environment = dict(os.environ)
+    for key, value in conninfo_to_dict(normalise_url(conninfo)).items():
+        variable = _LIBPQ_VARIABLES.get(key)
+        if variable and value is not None:
+            environment[variable] = str(value)
+    environment.setdefault("PGAPPNAME", "schemactl")
+    return environment
+
+
+def read_archive(path: Path, facts: ServerFacts) -> Snapshot:
+    """Return the snapshot a custom-format archive holds; ArchiveError when it is none."""
+    import pgdumplib
+    from pgdumplib.exceptions import PgDumpLibError
+
+    try:
+        dump = pgdumplib.load(path)
+    except (PgDumpLibError, ValueError, OSError, EOFError) as error:
+        raise ArchiveError(f"cannot read the archive {path.name}: {error}") from error
+    archived = [entry for entry in dump.entries if entry.desc not in _NOT_OBJECTS]
+    return Snapshot(entries=_entries(archived), facts=facts)
+
+
+def _entries(archived: list[ArchivedEntry]) -> dict[Address, Entry]:
+    """Give every archived entry its address and turn its dependencies from dump ids into addresses."""
+    by_id = {entry.dump_id: entry for entry in archived}
+    addresses: dict[int, Address] = {}
+    taken: set[Address] = set()
+    for entry in archived:
+        address = _address(entry, [by_id[i] for i in entry.dependencies if i in by_id])
+        if address in taken:
+            address = Address(address.kind, address.schema, address.name, f"{address.parent} {entry.drop_stmt or entry.defn}")
+        taken.add(address)
+        addresses[entry.dump_id] = address
+    return {addresses[entry.dump_id]: _entry(entry, addresses) for entry in archived}
+
+
+def _address(entry: ArchivedEntry, dependencies: list[ArchivedEntry]) -> Address:
+    kind, name = entry.desc, entry.tag or ""
+    parent = ""
+    if kind in _NAMED_AFTER_TABLE:
+        owners = [d.tag for d in dependencies if d.tag and (name.startswith(f"{d.tag} ") or name.endswith(f" {d.tag}"))]
+        parent = max(owners, key=len, default="")
+    elif kind in _NAMED_AFTER_OBJECT:
+        parent = " ".join(f"{d.desc} {d.tag}" for d in dependencies[:1])
+    elif kind in _SAME_NAME_POSSIBLE:
+        parent = (entry.drop_stmt or "").strip()
+    elif kind == "DEFAULT ACL":
+        parent = f"ROLE {entry.owner}"
+    return Address(kind, entry.namespace or "", name, parent)
+
+
+def _entry(entry: ArchivedEntry, addresses: dict[int, Address]) -> Entry:
+    return Entry(
+        address=addresses[entry.dump_id],
+        definition=(entry.defn or "").strip(),
+        drop=(entry.drop_stmt or "").strip().removesuffix(";"),
+        owner=entry.owner or "",
+        dependencies=tuple(addresses[i] for i in entry.dependencies if i in addresses),
+        access_method=entry.tableam or "",
+        tablespace=entry.tablespace or "",
+        catalog=int(entry.table_oid or 0),
+        oid=int(entry.oid or 0),
+    )

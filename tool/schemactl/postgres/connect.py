@@ -1,0 +1,97 @@
+"""Connections whose session settings cannot change what the server says.
+
+Names are always qualified and every session runs with an empty ``search_path``; date, interval, bytea and quoting
+settings are pinned because they change how the server prints expressions (PostgreSQL manual, ``pg_get_expr``;
+measured: five of eight such settings change default expressions).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from schemactl.errors import ConnectionFailed
+
+if TYPE_CHECKING:
+    import psycopg
+    from psycopg.rows import TupleRow
+
+_PINNED = {
+    "search_path": "",
+    "TimeZone": "UTC",
+    "DateStyle": "ISO, YMD",
+    "IntervalStyle": "postgres",
+    "bytea_output": "hex",
+    "quote_all_identifiers": "off",
+    "extra_float_digits": "3",
+    "xmloption": "content",
+    "standard_conforming_strings": "on",
+    "client_min_messages": "warning",
+    "row_security": "off",
+}
+_DRIVER = re.compile(r"^(postgres(?:ql)?)\+[a-z0-9]+://")
+_URL_PASSWORD = re.compile(r"(?P<head>\w+://[^\s/@:]*:)[^\s]*(?P<tail>@)")
+_KEY_PASSWORD = re.compile(r"(?P<head>\b(?:password|sslpassword|passfile)\s*=\s*)(?:'(?:[^'\\]|\\.)*'|[^\s&]+)")
+
+
+def normalise_url(url: str) -> str:
+    """Return a libpq connection string for an SQLAlchemy or libpq one: ``postgresql+psycopg://`` loses its driver."""
+    return _DRIVER.sub(r"\1://", url.strip())
+
+
+def redact(text: str) -> str:
+    """Return a text with every password of a connection string in it replaced by ``***``."""
+    return _KEY_PASSWORD.sub(r"\g<head>***", _URL_PASSWORD.sub(r"\g<head>***\g<tail>", text))
+
+
+def connect(conninfo: str, *, autocommit: bool = True) -> psycopg.Connection[TupleRow]:
+    """Open a session with pinned settings.
+
+    Args:
+        conninfo: A URL or keyword string; libpq's own variables and service file fill what it leaves out.
+        autocommit: Whether each command commits by itself.
+
+    Raises:
+        ConnectionFailed: The server cannot be reached or refuses the login. The password never shows.
+    """
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        parameters = conninfo_to_dict(normalise_url(conninfo))
+    except psycopg.Error:
+        # libpq repeats the malformed text, password and all, so the cause is cut off on purpose.
+        raise ConnectionFailed(
+            "the database URL cannot be read",
+            hint="Write it as postgresql://user@host:5432/database; special characters in it need percent-encoding.",
+        ) from None
+    parameters.setdefault("application_name", "schemactl")
+    parameters.setdefault("connect_timeout", os.environ.get("PGCONNECT_TIMEOUT", "10"))
+    try:
+        connection = psycopg.connect(**parameters, autocommit=True, prepare_threshold=None)  # type: ignore[arg-type]
+    except psycopg.Error as error:
+        raise _refused(parameters, error) from None
+    _pin(connection)
+    connection.autocommit = autocommit
+    return connection
+
+
+def _pin(connection: psycopg.Connection[TupleRow]) -> None:
+    """Set the session's pinned settings in one round trip."""
+    calls = ", ".join("pg_catalog.set_config(%s, %s, false)" for _ in _PINNED)
+    connection.execute(f"SELECT {calls}", [part for pair in _PINNED.items() for part in pair])
+
+
+def _refused(parameters: dict[str, object], error: Exception) -> ConnectionFailed:
+    """Return the error for a failed connection, without the password."""
+    where = f"{parameters.get('host') or 'the default host'}, database {parameters.get('dbname') or 'default'}"
+    reason = redact(str(error)).strip().splitlines()[-1] if str(error).strip() else "no reason given"
+    password = parameters.get("password")
+    if password:
+        reason = reason.replace(str(password), "***")
+    return ConnectionFailed(
+        f"cannot connect to {where}: {reason}",
+        hint="Check --database-url or SCHEMACTL_DATABASE_URL (user, password, host, port, sslmode), "
+        "and that the server accepts connections from here.",
+    )

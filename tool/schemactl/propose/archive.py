@@ -1,0 +1,119 @@
+"""Creations and drops in pg_dump's own words, and the way of last resort: drop and create again.
+
+pg_dump's order of entries is a proven order of creation, and its reverse one of dropping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.model.address import Address
+from schemactl.model.entry import Entry
+from schemactl.model.kinds import DropTime, Way, rule_for
+from schemactl.model.statement import Phase, Verb
+from schemactl.postgres.lexer import split_statements
+from schemactl.postgres.quoting import qualified
+from schemactl.propose.compare import RELATION_KINDS, relation_of
+from schemactl.propose.proposal import Proposal, Stage, one
+from schemactl.propose.sides import Sides
+
+_AFTER_ITS_INDEXES = 1_000_000
+"""A new partition is attached after its own indexes and keys were built, so that they are used and keep their names."""
+
+_SETTLED_BY_NATIVES = frozenset({"ACL", "COMMENT", "DEFAULT ACL"})
+_GO_WITH_THEIR_RELATION = frozenset(
+    {"INDEX", "CONSTRAINT", "FK CONSTRAINT", "CHECK CONSTRAINT", "DEFAULT", "TRIGGER", "POLICY", "RULE", "STATISTICS"}
+)
+_CHECKED_AGAINST_ROWS = frozenset({"FK CONSTRAINT", "CONSTRAINT", "CHECK CONSTRAINT"})
+
+
+def propose(sides: Sides) -> Iterator[Proposal]:
+    """Yield creations, drops and recreations for everything the natives do not settle."""
+    for address in sides.comparison.added:
+        if address.kind not in _SETTLED_BY_NATIVES:
+            yield from _create(sides, sides.comparison.desired[address])
+    for address in sides.comparison.removed:
+        entry = sides.comparison.live[address]
+        if entry.drop and not _goes_by_itself(sides, entry):
+            yield _drop(sides, entry)
+    for address in sides.comparison.changed:
+        if rule_for(address.kind).change is Way.RECREATE:
+            live = sides.comparison.live[address]
+            if live.drop:
+                yield _drop(sides, live, replaced=True)
+                yield from _create(sides, sides.comparison.desired[address])
+
+
+def _goes_by_itself(sides: Sides, entry: Entry) -> bool:
+    """Return whether dropping the relation it sits on removes it. Keys between two dropped tables are dropped first."""
+    if entry.address.kind not in _GO_WITH_THEIR_RELATION:
+        return False
+    relations = [a for a in entry.dependencies if a.kind in RELATION_KINDS]
+    gone = [a for a in relations if a in sides.comparison.addresses and a not in sides.comparison.desired]
+    if entry.address.kind == "FK CONSTRAINT":
+        return any(a.name == entry.address.parent for a in gone) and len(gone) < len(set(relations))
+    return bool(gone)
+
+
+def _create(sides: Sides, entry: Entry) -> Iterator[Proposal]:
+    commands = tuple(command.text for command in split_statements(entry.definition))
+    if not commands:
+        return
+    address = entry.address
+    late = address.kind == "TABLE ATTACH" and _parent_exists(sides, entry)
+    yield Proposal(
+        address=address,
+        alternatives=(commands,),
+        verb=Verb.CREATE,
+        cause="is missing",
+        stage=Stage.SHAPE,
+        position=sides.created_at(address) + (_AFTER_ITS_INDEXES if late else 0),
+        proposer="archive",
+        phase=Phase.CONTRACT if address.kind in _CHECKED_AGAINST_ROWS and _on_existing(sides, address) else Phase.EXPAND,
+    )
+    if address.kind == "MATERIALIZED VIEW":
+        yield _refresh(sides, address)
+
+
+def _refresh(sides: Sides, address: Address) -> Proposal:
+    """Fill a new materialized view: pg_dump creates it WITH NO DATA, and an unfilled one cannot be read."""
+    return Proposal(
+        address=address,
+        alternatives=one(f"REFRESH MATERIALIZED VIEW {qualified(address.schema, address.name)}"),
+        verb=Verb.DATA,
+        cause="a new materialized view is filled",
+        stage=Stage.REFRESH,
+        position=sides.created_at(address),
+        proposer="archive",
+        phase=Phase.CONTRACT,
+    )
+
+
+def _parent_exists(sides: Sides, entry: Entry) -> bool:
+    """Return whether the partitioned table is already on the clone."""
+    child = Address("TABLE", entry.address.schema, entry.address.name)
+    return any(a.kind == "TABLE" and a != child and a in sides.comparison.live for a in entry.dependencies)
+
+
+def _on_existing(sides: Sides, address: Address) -> bool:
+    """Return whether a constraint goes on a table that is already there and may hold rows."""
+    relation = relation_of(address, sides.comparison.desired)
+    return relation is not None and relation in sides.comparison.live
+
+
+def _drop(sides: Sides, entry: Entry, *, replaced: bool = False) -> Proposal:
+    rule = rule_for(entry.address.kind)
+    late = rule.drop is DropTime.LATE and not replaced
+    holds = rule.holds_rows and entry.address.kind == "TABLE"
+    return Proposal(
+        address=entry.address,
+        alternatives=one(entry.drop),
+        verb=Verb.DROP,
+        cause="differs and is created again" if replaced else "is not declared",
+        stage=Stage.DROP_LATE if late else Stage.DROP_EARLY,
+        position=sides.dropped_at(entry.address),
+        proposer="archive",
+        phase=Phase.CONTRACT if late else Phase.EXPAND,
+        target=(entry.catalog, entry.oid),
+        loses=(f"{entry.address.schema}.{entry.address.name}",) if holds else (),
+    )

@@ -1,0 +1,168 @@
+"""What differs between two snapshots.
+
+Both sides are pg_dump's words about the same kind of server, so equal texts mean equal objects. Texts that differ may still
+describe the same table (its columns in another order, a default written apart): the catalogs decide that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schemactl.model.address import Address
+from schemactl.model.entry import Entry
+from schemactl.model.kinds import Way, rule_for
+from schemactl.model.scope import Scope
+from schemactl.model.snapshot import Snapshot
+from schemactl.propose.catalog import Catalog
+from schemactl.propose.relations import Relation, read_relations
+
+RELATION_KINDS = ("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW")
+"""Kinds of entries that have columns, in the order they are looked for."""
+
+OWNED_KINDS = frozenset(
+    {
+        "AGGREGATE", "COLLATION", "CONVERSION", "DOMAIN", "EVENT TRIGGER", "FOREIGN DATA WRAPPER", "FOREIGN TABLE", "FUNCTION",
+        "MATERIALIZED VIEW", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY", "PROCEDURAL LANGUAGE", "PROCEDURE", "PUBLICATION",
+        "SCHEMA", "SEQUENCE", "SERVER", "STATISTICS", "TABLE", "TEXT SEARCH CONFIGURATION", "TEXT SEARCH DICTIONARY", "TYPE", "VIEW",
+    }
+)  # fmt: skip
+"""Kinds whose owner can be set by ALTER ... OWNER TO."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationPair:
+    """One relation that exists on both sides, read from both catalogs."""
+
+    address: Address
+    live: Relation
+    desired: Relation
+
+    @property
+    def differs(self) -> bool:
+        """Return whether anything but the order of columns differs."""
+        return self.live != self.desired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Everything that differs between a clone and the desired database.
+
+    Attributes:
+        live, desired: The two snapshots. `scope`: what is managed.
+        addresses: What differs, apart from parts of relations that exist on both sides.
+        relations: Relations on both sides whose texts, defaults or checks differ, with their catalogs read.
+        owners: Addresses whose declared owner differs.
+    """
+
+    live: Snapshot
+    desired: Snapshot
+    scope: Scope
+    addresses: frozenset[Address]
+    relations: tuple[RelationPair, ...]
+    owners: frozenset[Address]
+
+    @property
+    def added(self) -> list[Address]:
+        """Return what only the desired side has, in its order of creation."""
+        return [a for a in self.desired.entries if a in self.addresses and a not in self.live]
+
+    @property
+    def removed(self) -> list[Address]:
+        """Return what only the live side has, in its order of creation."""
+        return [a for a in self.live.entries if a in self.addresses and a not in self.desired]
+
+    @property
+    def changed(self) -> list[Address]:
+        """Return what both sides have in different forms, in the desired order of creation."""
+        return [a for a in self.desired.entries if a in self.addresses and a in self.live]
+
+    @property
+    def reordered(self) -> tuple[RelationPair, ...]:
+        """Return the relations that differ in nothing but the order of their columns."""
+        return tuple(
+            pair for pair in self.relations if not pair.differs and pair.live.column_order != pair.desired.column_order
+        )
+
+    @property
+    def equal(self) -> bool:
+        """Return whether nothing is left to plan."""
+        return not self.addresses and not self.owners and not any(pair.differs for pair in self.relations)
+
+    @property
+    def remaining(self) -> list[Address]:
+        """Return every address with a difference, sorted."""
+        found = set(self.addresses) | set(self.owners) | {pair.address for pair in self.relations if pair.differs}
+        return sorted(found)
+
+
+def same(live: Entry, desired: Entry) -> bool:
+    """Return whether two entries describe the same object in the same words."""
+    return (live.definition, live.access_method, live.tablespace) == (
+        desired.definition,
+        desired.access_method,
+        desired.tablespace,
+    )
+
+
+def text_differences(live: Snapshot, desired: Snapshot, scope: Scope) -> frozenset[Address]:
+    """Return the managed addresses whose entries differ in any word or exist on one side only."""
+    both = {a for a in [*live.entries, *desired.entries] if scope.manages(a)}
+    return frozenset(a for a in both if a not in live or a not in desired or not same(live[a], desired[a]))
+
+
+def owner_differences(live: Snapshot, desired: Snapshot, scope: Scope) -> frozenset[Address]:
+    """Return the managed addresses whose owner was declared (is not the desired side's own login) and differs."""
+    return frozenset(
+        address
+        for address, entry in desired.entries.items()
+        if address.kind in OWNED_KINDS
+        and entry.drop
+        and entry.owner not in ("", desired.facts.login)
+        and address in live
+        and live[address].owner != entry.owner
+        and scope.manages(address)
+    )
+
+
+def compare(live: Snapshot, desired: Snapshot, scope: Scope, live_catalog: Catalog, desired_catalog: Catalog) -> Comparison:
+    """Compare two databases of the scratch server; the catalogs are asked only about relations whose texts differ."""
+    differing = text_differences(live, desired, scope)
+    pairs = _relation_pairs(live, desired, differing, live_catalog, desired_catalog)
+    settled = {pair.address for pair in pairs}
+    parts = {a for a in differing if rule_for(a.kind).change is Way.PART and relation_of(a, live) and relation_of(a, desired)}
+    return Comparison(
+        live=live,
+        desired=desired,
+        scope=scope,
+        addresses=differing - settled - parts,
+        relations=pairs,
+        owners=owner_differences(live, desired, scope),
+    )
+
+
+def relation_of(part: Address, snapshot: Snapshot) -> Address | None:
+    """Return the relation a default, check, trigger... belongs to; None when the snapshot has none of that name."""
+    candidates = (Address(kind, part.schema, part.parent) for kind in RELATION_KINDS)
+    return next((address for address in candidates if address in snapshot), None)
+
+
+def _relation_pairs(
+    live: Snapshot, desired: Snapshot, differing: frozenset[Address], live_catalog: Catalog, desired_catalog: Catalog
+) -> tuple[RelationPair, ...]:
+    touched = {a for a in differing if a.kind == "TABLE" and a in live and a in desired}
+    for address in differing:
+        if rule_for(address.kind).change is Way.PART:
+            relation = relation_of(address, live)
+            if relation is not None and relation in desired and relation.kind in ("TABLE", "VIEW"):
+                touched.add(relation)
+    ordered = [a for a in desired.entries if a in touched]
+    lives = read_relations(live_catalog, [live[a].oid for a in ordered])
+    desireds = read_relations(desired_catalog, [desired[a].oid for a in ordered])
+    return tuple(_pair(a, lives, desireds, live, desired) for a in ordered)
+
+
+def _pair(
+    address: Address, lives: Mapping[int, Relation], desireds: Mapping[int, Relation], live: Snapshot, desired: Snapshot
+) -> RelationPair:
+    return RelationPair(address=address, live=lives[live[address].oid], desired=desireds[desired[address].oid])

@@ -1,0 +1,107 @@
+"""What stands in the way of a statement, and the commands that take it away.
+
+PostgreSQL refuses to alter or drop what something else depends on. Never CASCADE: each dependant is dropped by name, and since it
+is then missing from the clone, the next round brings it back from the desired snapshot with its grants, comments, indexes and
+triggers. What holds rows is never dropped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from schemactl.postgres.quoting import identifier, qualified
+from schemactl.propose.catalog import Catalog, Row
+
+_BY_IDENTITY = {
+    "view": "DROP VIEW",
+    "materialized view": "DROP MATERIALIZED VIEW",
+    "function": "DROP FUNCTION",
+    "procedure": "DROP PROCEDURE",
+    "aggregate": "DROP AGGREGATE",
+    "index": "DROP INDEX",
+    "trigger": "DROP TRIGGER",
+    "policy": "DROP POLICY",
+    "rule": "DROP RULE",
+    "statistics object": "DROP STATISTICS",
+    "operator": "DROP OPERATOR",
+    "operator class": "DROP OPERATOR CLASS",
+    "operator family": "DROP OPERATOR FAMILY",
+    "cast": "DROP CAST",
+    "event trigger": "DROP EVENT TRIGGER",
+    "foreign table": "DROP FOREIGN TABLE",
+    "text search configuration": "DROP TEXT SEARCH CONFIGURATION",
+    "text search dictionary": "DROP TEXT SEARCH DICTIONARY",
+    "conversion": "DROP CONVERSION",
+    "transform": "DROP TRANSFORM",
+    "user mapping": "DROP USER MAPPING",
+    "server": "DROP SERVER",
+}
+_PASSED_THROUGH = frozenset({"type", "composite type", "table column", "view column", "sequence", "toast table"})
+"""Not dropped themselves: a row type goes with its relation, an owned sequence with its column."""
+
+
+class CannotClear(Exception):
+    """Something that must not be dropped depends on the object."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    catalog: Catalog
+    strengths: frozenset[str]
+    seen: set[tuple[int, int]] = field(default_factory=set)
+
+
+def clearing_commands(catalog: Catalog, target: tuple[int, int], column: str, *, thorough: bool) -> list[str]:
+    """Return commands that drop everything depending on an object, dependants of dependants first.
+
+    Args:
+        catalog: The clone. `target`: system catalog and oid of the object.
+        column: Only what depends on this column of it, or empty for all.
+        thorough: Also what PostgreSQL would carry along by itself (indexes and keys of the column).
+
+    Raises:
+        CannotClear: A table or a column of one depends on it.
+    """
+    subid = 0
+    if column:
+        rows = catalog.ask("column_number", oid=target[1], name=column)
+        subid = int(rows[0]["number"]) if rows else 0
+    walk = _Walk(catalog, frozenset("nai") if thorough else frozenset("n"))
+    walk.seen.add(target)
+    return list(dict.fromkeys(_clear(walk, target, subid)))
+
+
+def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[str]:
+    rows = walk.catalog.ask("dependants", catalog=target[0], oid=target[1], subid=subid)
+    for row in sorted(rows, key=lambda row: (row["object_type"], row["identity"])):
+        key = (int(row["catalog"]), int(row["oid"]))
+        kind = str(row["object_type"])
+        if key in walk.seen or (row["strength"] not in walk.strengths and kind not in _PASSED_THROUGH):
+            continue
+        walk.seen.add(key)
+        if kind == "table column" and row["strength"] == "n":
+            raise CannotClear(str(row["identity"]))
+        yield from _clear(walk, key, 0 if kind not in ("table column", "view column") else int(row["subid"]))
+        command = _drop(row)
+        if command:
+            yield command
+
+
+def _drop(row: Row) -> str:
+    """Return the command that drops one dependant, or nothing for what goes by itself."""
+    kind, names = str(row["object_type"]), list(row["names"] or [])
+    if kind in _BY_IDENTITY:
+        return f"{_BY_IDENTITY[kind]} {row['identity']}"
+    if kind == "table constraint":
+        return f"ALTER TABLE {qualified(*names[:2])} DROP CONSTRAINT {identifier(names[2])}"
+    if kind == "domain constraint":
+        return f"ALTER DOMAIN {names[0]} DROP CONSTRAINT {identifier(row['arguments'][0])}"
+    if kind == "default value":
+        table, column = qualified(*names[:2]), identifier(names[2])
+        return f"ALTER TABLE {table} {f'DROP COLUMN {column}' if row['generated'] else f'ALTER COLUMN {column} DROP DEFAULT'}"
+    if kind == "publication relation":
+        return f"ALTER PUBLICATION {str(row['identity']).rsplit(' in publication ', 1)[-1]} DROP TABLE {qualified(*names[:2])}"
+    if kind in _PASSED_THROUGH:
+        return ""
+    raise CannotClear(str(row["identity"]))

@@ -1,0 +1,182 @@
+"""Tables: columns, checks, storage parameters, row security force, replica identity, inheritance, persistence.
+
+Plain columns go to migra, everything else is written here, by name and aspect, from the catalogs of both sides.
+Source: PostgreSQL manual, ALTER TABLE.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from schemactl.model.address import Address
+from schemactl.model.statement import Phase, Trait, Verb
+from schemactl.postgres.quoting import identifier
+from schemactl.propose import columns, migra
+from schemactl.propose.columns import Aspect, ColumnChange, alter_prefix, option_clauses
+from schemactl.propose.compare import RelationPair
+from schemactl.propose.proposal import Proposal, Stage, one
+from schemactl.propose.relations import Relation
+from schemactl.propose.sides import Sides
+
+_PG_CLASS = 1259
+_REPLICA = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
+
+
+def propose(sides: Sides) -> Iterator[Proposal]:
+    """Yield what brings relations that exist on both sides into the desired shape."""
+    for pair in sides.comparison.relations:
+        position = sides.created_at(pair.address)
+        if not pair.differs:
+            continue
+        if pair.live.kind == "v":
+            changes = columns.changed_aspects(pair.live, pair.desired, sides.clone.version)
+            yield from (_column(pair, c, position) for c in changes if c.aspect is Aspect.DEFAULT)
+            continue
+        for change in columns.changed_aspects(pair.live, pair.desired, sides.clone.version):
+            yield _column(pair, change, position)
+        yield from _checks(pair, position)
+        for cause, command in _properties(pair.live, pair.desired):
+            yield _alter(pair, command, cause, position)
+
+
+def _column(pair: RelationPair, change: ColumnChange, position: int) -> Proposal:
+    trusted = migra.write(change) if migra.trusts(change) else []
+    own = columns.write(change)
+    alternatives: list[tuple[str, ...]] = [(command,) for command in own if command not in trusted]
+    if change.aspect is Aspect.OPTIONS:
+        alternatives = [tuple(own)]
+    if change.aspect is Aspect.NOT_NULL:
+        alternatives = [tuple(_not_null(change))]
+    if trusted:
+        alternatives.insert(0, tuple(trusted))
+    dropped = change.aspect is Aspect.DROP
+    return Proposal(
+        address=pair.address,
+        alternatives=tuple(alternatives),
+        verb=Verb.ALTER,
+        cause=f"column {change.name} {change.aspect}",
+        stage=Stage.DROP_LATE if dropped else Stage.SHAPE,
+        position=position,
+        proposer="migra" if trusted else "natives",
+        phase=Phase.CONTRACT if dropped or _tightens(change) else Phase.EXPAND,
+        column=change.name,
+        target=(_PG_CLASS, pair.live.oid),
+        loses=(f"{pair.live.schema}.{pair.live.name}.{change.name}",) if change.loses_values else (),
+        traits=_traits(change),
+    )
+
+
+def _traits(change: ColumnChange) -> frozenset[Trait]:
+    """Return what a column change means for existing rows."""
+    after = change.after
+    if change.aspect is Aspect.ADD and after is not None and after.not_null:
+        filled = after.expression or after.identity
+        return frozenset() if filled else frozenset({Trait.REQUIRES_VALUE})
+    return frozenset({Trait.READS_ALL_ROWS}) if _tightens(change) else frozenset()
+
+
+def _tightens(change: ColumnChange) -> bool:
+    """Return whether rows that exist may break the alteration, so that backfills must come first."""
+    return change.aspect is Aspect.NOT_NULL and change.after is not None and bool(change.after.not_null)
+
+
+def _not_null(change: ColumnChange) -> list[str]:
+    """Return the commands for NOT NULL, which since PostgreSQL 18 may be named, NO INHERIT or NOT VALID."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        raise ValueError("NOT NULL is altered on a column that both sides have")
+    prefix, name = alter_prefix(change.relation), identifier(change.name)
+    commands = [f"{prefix} ALTER COLUMN {name} DROP NOT NULL"] if before.not_null and not after.not_null else []
+    if not after.not_null:
+        return commands
+    if after.not_null == "NOT NULL":
+        validates = before.not_null == "NOT NULL NOT VALID"
+        drop = [f"{prefix} ALTER COLUMN {name} DROP NOT NULL"] if before.not_null and not validates else []
+        return [*drop, f"{prefix} ALTER COLUMN {name} SET NOT NULL"]
+    drop = [f"{prefix} ALTER COLUMN {name} DROP NOT NULL"] if before.not_null else []
+    clause = after.not_null.replace("NOT NULL", f"NOT NULL {name}", 1)
+    return [*drop, f"{prefix} ADD {clause}"]
+
+
+def _checks(pair: RelationPair, position: int) -> Iterator[Proposal]:
+    """Yield check constraints dropped, validated or added; inherited ones are their parent's business."""
+    live, desired, prefix = pair.live, pair.desired, alter_prefix(pair.live)
+    for name, check in live.checks.items():
+        wanted = desired.checks.get(name)
+        if wanted == check or (check.inherited and not check.local):
+            continue
+        if wanted and not check.validated and wanted.definition == check.definition.removesuffix(" NOT VALID"):
+            command = f"{prefix} VALIDATE CONSTRAINT {identifier(name)}"
+            yield _constraint(pair, name, "is not validated", command, position)
+            continue
+        drop = _constraint(pair, name, "differs or is not declared", f"{prefix} DROP CONSTRAINT {identifier(name)}", position)
+        yield dataclasses.replace(drop, stage=Stage.DROP_EARLY)
+    for name, check in desired.checks.items():
+        if live.checks.get(name) == check or (check.inherited and not check.local):
+            continue
+        before = live.checks.get(name)
+        if before and not before.validated and check.definition == before.definition.removesuffix(" NOT VALID"):
+            continue
+        command = f"{prefix} ADD CONSTRAINT {identifier(name)} {check.definition}"
+        yield _constraint(pair, name, "is missing", command, position, Phase.CONTRACT)
+
+
+def _constraint(
+    pair: RelationPair, name: str, cause: str, command: str, position: int, phase: Phase = Phase.EXPAND
+) -> Proposal:
+    address = Address("CHECK CONSTRAINT", pair.live.schema, f"{pair.live.name} {name}", pair.live.name)
+    return Proposal(
+        address=address,
+        alternatives=one(command),
+        verb=Verb.CREATE if phase is Phase.CONTRACT else Verb.ALTER,
+        cause=f"check {name} {cause}",
+        stage=Stage.SHAPE,
+        position=position,
+        proposer="natives",
+        phase=phase,
+        target=(_PG_CLASS, pair.live.oid),
+    )
+
+
+def _alter(pair: RelationPair, command: str, cause: str, position: int) -> Proposal:
+    return Proposal(
+        address=pair.address,
+        alternatives=one(command),
+        verb=Verb.ALTER,
+        cause=cause,
+        stage=Stage.SHAPE,
+        position=position,
+        proposer="natives",
+        target=(_PG_CLASS, pair.live.oid),
+    )
+
+
+def _properties(live: Relation, desired: Relation) -> Iterator[tuple[str, str]]:
+    """Yield cause and command for everything that is neither a column nor a check."""
+    prefix = alter_prefix(live)
+    if live.persistence != desired.persistence:
+        yield "persistence differs", f"{prefix} SET {'UNLOGGED' if desired.persistence == 'u' else 'LOGGED'}"
+    if live.access_method != desired.access_method and desired.access_method:
+        yield "access method differs", f"{prefix} SET ACCESS METHOD {identifier(desired.access_method)}"
+    for before, after, toast in (
+        (live.options, desired.options, ""),
+        (live.toast_options, desired.toast_options, "toast."),
+    ):
+        for clause in option_clauses(before, after, toast):
+            yield "storage parameters differ", f"{prefix} {clause}"
+    for parent in live.parents:
+        if parent not in desired.parents:
+            yield f"does not inherit from {parent}", f"{prefix} NO INHERIT {parent}"
+    for parent in desired.parents:
+        if parent not in live.parents:
+            yield f"inherits from {parent}", f"{prefix} INHERIT {parent}"
+    if live.of_type != desired.of_type:
+        yield "row type differs", f"{prefix} {f'OF {desired.of_type}' if desired.of_type else 'NOT OF'}"
+    if live.force_row_security != desired.force_row_security:
+        word = "FORCE" if desired.force_row_security else "NO FORCE"
+        yield "forced row security differs", f"{prefix} {word} ROW LEVEL SECURITY"
+    replica = (desired.replica_identity, desired.replica_index)
+    if (live.replica_identity, live.replica_index) != replica:
+        form = _REPLICA.get(desired.replica_identity) or f"USING INDEX {identifier(desired.replica_index)}"
+        yield "replica identity differs", f"{prefix} REPLICA IDENTITY {form}"

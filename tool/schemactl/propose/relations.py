@@ -1,0 +1,170 @@
+"""What a relation looks like inside: frozen values read from the catalogs and compared field by field.
+
+pg_dump writes a table as one text; to alter it one needs its parts. Column order is not part of equality: PostgreSQL cannot
+change it without rewriting the table, and no query should depend on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from schemactl.postgres.quoting import identifier, qualified
+from schemactl.propose.catalog import Catalog, Row
+
+NAMED_NOT_NULL_SINCE = 180000
+"""First server version whose NOT NULL constraints are rows of pg_constraint (PostgreSQL 18 release notes)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column, every attribute pg_dump writes (pg_attribute, pg_attrdef).
+
+    Attributes:
+        name: Its name.
+        type: As `format_type` prints it under an empty search_path.
+        collation: Qualified collation where it is not the type's own, else empty.
+        not_null: The constraint as it would be written: empty, ``NOT NULL`` or ``CONSTRAINT x NOT NULL NO INHERIT``.
+        expression: Default or generation expression, or empty.
+        identity: ``a`` (always), ``d`` (by default) or empty.
+        generated: ``s`` (stored), ``v`` (virtual) or empty.
+        storage: Letter of pg_attribute.attstorage where it is not the type's own, else empty.
+        compression: Letter of pg_attribute.attcompression or empty.
+        statistics: Statistics target, -1 for the default.
+        options: Attribute options, ``n_distinct=...``.
+        local: Defined on this table itself. `inherited`: also or only by a parent.
+        enum: Whether the type is an enum.
+        position: Position in the table.
+    """
+
+    name: str
+    type: str
+    collation: str
+    not_null: str
+    expression: str
+    identity: str
+    generated: str
+    storage: str
+    compression: str
+    statistics: int
+    options: tuple[str, ...]
+    local: bool
+    inherited: bool
+    enum: bool = field(compare=False)
+    position: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check constraint; `definition` as `pg_get_constraintdef` prints it, NOT VALID included."""
+
+    name: str
+    definition: str
+    validated: bool
+    local: bool
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A table, foreign table or view without its satellites (indexes, keys, triggers, policies, grants...).
+
+    Attributes:
+        schema, name: Where it is. `kind`: letter of pg_class.relkind. `persistence`: ``p`` or ``u``.
+        options, toast_options: Storage parameters or view options, ``fillfactor=70``.
+        replica_identity: Letter of pg_class.relreplident; `replica_index` the index for ``i``.
+        force_row_security: FORCE ROW LEVEL SECURITY.
+        partition: Whether it is a partition; its bound is a TABLE ATTACH entry of its own.
+        parents: Qualified names of inheritance parents in order.
+        partition_key: ``RANGE (created_at)`` or empty. `of_type`: type of a typed table, or empty.
+        columns, checks: By name.
+        oid: In its database.
+    """
+
+    schema: str
+    name: str
+    kind: str
+    persistence: str
+    access_method: str
+    options: tuple[str, ...]
+    toast_options: tuple[str, ...]
+    replica_identity: str
+    replica_index: str
+    force_row_security: bool
+    partition: bool
+    parents: tuple[str, ...]
+    partition_key: str
+    of_type: str
+    columns: Mapping[str, Column]
+    checks: Mapping[str, Check]
+    oid: int = field(compare=False)
+
+    @property
+    def sql_name(self) -> str:
+        """Return the qualified and quoted name."""
+        return qualified(self.schema, self.name)
+
+    @property
+    def column_order(self) -> tuple[str, ...]:
+        """Return the column names in the table's order."""
+        return tuple(column.name for column in sorted(self.columns.values(), key=lambda column: column.position))
+
+
+def read_relations(catalog: Catalog, oids: Iterable[int]) -> dict[int, Relation]:
+    """Return relations by oid; oids that are no relations are left out."""
+    wanted = tuple(oids)
+    columns: dict[int, dict[str, Column]] = {}
+    names = _not_nulls(catalog, wanted)
+    for row in catalog.ask_for("columns", wanted):
+        columns.setdefault(row["relation"], {})[row["name"]] = _column(row, names)
+    checks: dict[int, dict[str, Check]] = {}
+    for row in catalog.ask_for("checks", wanted):
+        checks.setdefault(row["relation"], {})[row["name"]] = Check(
+            **{key: row[key] for key in ("name", "definition", "validated", "local", "inherited")}
+        )
+    return {
+        row["oid"]: _relation(row, columns.get(row["oid"], {}), checks.get(row["oid"], {}))
+        for row in catalog.ask_for("relations", wanted)
+    }
+
+
+def _not_nulls(catalog: Catalog, oids: tuple[int, ...]) -> dict[tuple[int, str], str]:
+    """Return the NOT NULL clause by relation and column where the server stores such constraints by name."""
+    if catalog.version < NAMED_NOT_NULL_SINCE:
+        return {}
+    return {(row["relation"], row["name"]): _not_null_clause(row) for row in catalog.ask_for("not_nulls", oids)}
+
+
+def _not_null_clause(row: Row) -> str:
+    clause = "NOT NULL" if row["default_name"] else f"CONSTRAINT {identifier(row['constraint_name'])} NOT NULL"
+    clause += " NO INHERIT" if row["no_inherit"] else ""
+    return clause if row["validated"] else f"{clause} NOT VALID"
+
+
+def _column(row: Row, not_nulls: Mapping[tuple[int, str], str]) -> Column:
+    not_null = not_nulls.get((row["relation"], row["name"]), row["not_null"])
+    return Column(
+        **{
+            key: row[key]
+            for key in ("name", "type", "collation", "expression", "identity", "generated", "storage", "compression")
+        },
+        statistics=row["statistics"],
+        options=tuple(row["options"]),
+        not_null=not_null,
+        local=row["local"],
+        inherited=row["inherited"],
+        enum=row["enum"],
+        position=row["position"],
+    )
+
+
+def _relation(row: Row, columns: Mapping[str, Column], checks: Mapping[str, Check]) -> Relation:
+    plain = ("schema", "name", "kind", "persistence", "access_method", "replica_identity", "replica_index")
+    return Relation(
+        **{key: row[key] for key in (*plain, "force_row_security", "partition", "partition_key", "of_type", "oid")},
+        options=tuple(row["options"]),
+        toast_options=tuple(row["toast_options"]),
+        parents=() if row["partition"] else tuple(row["parents"]),
+        columns=columns,
+        checks=checks,
+    )

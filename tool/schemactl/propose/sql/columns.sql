@@ -1,0 +1,29 @@
+-- Columns of relations by oid, with every attribute pg_dump writes for them.
+-- Parameters: oids bigint[]. PostgreSQL 15 and later. Order: relation, position.
+SELECT
+    a.attrelid::bigint AS relation,
+    a.attname::text AS name,
+    a.attnum::int AS position,
+    pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
+    COALESCE((
+        SELECT pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname)
+        FROM pg_catalog.pg_collation AS co
+        JOIN pg_catalog.pg_namespace AS cn ON cn.oid = co.collnamespace
+        WHERE co.oid = a.attcollation AND a.attcollation <> t.typcollation
+    ), '') AS collation,
+    CASE WHEN a.attnotnull THEN 'NOT NULL' ELSE '' END AS not_null,
+    COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid), '') AS expression,
+    a.attidentity::text AS identity,
+    a.attgenerated::text AS generated,
+    CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text ELSE '' END AS storage,
+    a.attcompression::text AS compression,
+    COALESCE(a.attstattarget, -1)::int AS statistics,
+    COALESCE(ARRAY(SELECT o FROM unnest(a.attoptions) AS o ORDER BY o), '{}')::text[] AS options,
+    a.attislocal AS local,
+    a.attinhcount > 0 AS inherited,
+    t.typtype = 'e' AS enum
+FROM pg_catalog.pg_attribute AS a
+JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE a.attrelid = ANY(%(oids)s) AND a.attnum > 0 AND NOT a.attisdropped
+ORDER BY a.attrelid, a.attnum

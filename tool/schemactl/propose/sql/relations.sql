@@ -1,0 +1,35 @@
+-- Relations by oid: everything pg_dump writes inside a TABLE or VIEW entry that is not a column or a check.
+-- Parameters: oids bigint[]. PostgreSQL 15 and later. Order: none.
+SELECT
+    c.oid::bigint AS oid,
+    n.nspname::text AS schema,
+    c.relname::text AS name,
+    c.relkind::text AS kind,
+    c.relpersistence::text AS persistence,
+    COALESCE(am.amname::text, '') AS access_method,
+    COALESCE(ARRAY(SELECT o FROM unnest(c.reloptions) AS o ORDER BY o), '{}')::text[] AS options,
+    COALESCE(ARRAY(SELECT o FROM unnest(t.reloptions) AS o ORDER BY o), '{}')::text[] AS toast_options,
+    c.relreplident::text AS replica_identity,
+    COALESCE((
+        SELECT ic.relname::text
+        FROM pg_catalog.pg_index AS i
+        JOIN pg_catalog.pg_class AS ic ON ic.oid = i.indexrelid
+        WHERE i.indrelid = c.oid AND i.indisreplident
+    ), '') AS replica_index,
+    c.relforcerowsecurity AS force_row_security,
+    c.relispartition AS partition,
+    COALESCE(ARRAY(
+        SELECT pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname)
+        FROM pg_catalog.pg_inherits AS h
+        JOIN pg_catalog.pg_class AS p ON p.oid = h.inhparent
+        JOIN pg_catalog.pg_namespace AS pn ON pn.oid = p.relnamespace
+        WHERE h.inhrelid = c.oid
+        ORDER BY h.inhseqno
+    ), '{}')::text[] AS parents,
+    COALESCE(pg_catalog.pg_get_partkeydef(c.oid), '') AS partition_key,
+    COALESCE(pg_catalog.format_type(NULLIF(c.reloftype, 0), NULL), '') AS of_type
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_class AS t ON t.oid = c.reltoastrelid AND c.reltoastrelid <> 0
+LEFT JOIN pg_catalog.pg_am AS am ON am.oid = c.relam
+WHERE c.oid = ANY(%(oids)s)

@@ -1,0 +1,103 @@
+"""Clones: databases of the scratch server built from a snapshot's entries, without rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from schemactl.model.address import Address
+from schemactl.model.entry import Entry
+from schemactl.model.snapshot import Snapshot
+from schemactl.postgres.connect import connect
+from schemactl.postgres.quoting import identifier
+from schemactl.propose.compare import OWNED_KINDS
+
+if TYPE_CHECKING:
+    import psycopg
+
+    from schemactl.scratch.server import ScratchServer
+
+ALWAYS_CLONED = frozenset({"SCHEMA", "EXTENSION", "DEFAULT ACL"})
+"""Kinds a clone always has: they shape whatever is created in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """The result of building a database from entries.
+
+    Attributes:
+        failed: What the scratch server refused, with its words.
+    """
+
+    failed: tuple[tuple[Address, str], ...]
+
+
+def closure(touched: Iterable[Address], snapshots: Iterable[Snapshot]) -> frozenset[Address]:
+    """Return the addresses a rehearsal of some changes needs.
+
+    These are the touched objects, all that depends on them on any side, all that any of these depend on, and what shapes new
+    objects (namespaces, extensions, default privileges). The same set is used for every side, so that a clone and its
+    counterpart differ in the touched objects only.
+    """
+    sides = tuple(snapshots)
+    found = set(touched)
+    found |= {a for side in sides for a in side.entries if a.kind in ALWAYS_CLONED or _on_namespace(a)}
+    dependants: dict[Address, set[Address]] = {}
+    for side in sides:
+        for address, entry in side.entries.items():
+            for dependency in entry.dependencies:
+                dependants.setdefault(dependency, set()).add(address)
+    found |= _reachable(set(touched), lambda address: dependants.get(address, ()))
+    return frozenset(_reachable(found, lambda address: [d for s in sides if address in s for d in s[address].dependencies]))
+
+
+def _on_namespace(address: Address) -> bool:
+    return not address.schema and address.kind in ("ACL", "COMMENT")
+
+
+def _reachable(start: set[Address], neighbours: Any) -> set[Address]:
+    found, waiting = set(start), list(start)
+    while waiting:
+        for address in neighbours(waiting.pop()):
+            if address not in found:
+                found.add(address)
+                waiting.append(address)
+    return found
+
+
+def build(
+    server: ScratchServer, name: str, snapshot: Snapshot, addresses: frozenset[Address], login: str
+) -> Rebuilt:
+    """Create a database from the entries of a snapshot at some addresses, in its order of creation.
+
+    Args:
+        server: Where. `name`: the new database's name.
+        snapshot: Where the entries come from. `addresses`: which of them.
+        login: The role to work as, so that owners and default privileges turn out as on the live server.
+    """
+    server.create_database(name)
+    failed = []
+    with connect(server.conninfo(name, login)) as connection:
+        connection.execute("SET check_function_bodies = off")
+        connection.execute("SET default_table_access_method = heap")
+        for address, entry in snapshot.entries.items():
+            if address in addresses:
+                failed += _create(connection, entry, login)
+    return Rebuilt(failed=tuple(failed))
+
+
+def _create(connection: psycopg.Connection[Any], entry: Entry, login: str) -> list[tuple[Address, str]]:
+    """Run an entry's definition as pg_restore would; return what was refused."""
+    import psycopg
+
+    try:
+        if entry.definition and not entry.definition.startswith("--"):
+            connection.execute(entry.definition.encode())
+        if entry.address.kind in OWNED_KINDS and entry.drop and entry.owner not in ("", login):
+            connection.execute(f"ALTER {entry.drop.removeprefix('DROP ')} OWNER TO {identifier(entry.owner)}".encode())
+    except psycopg.Error as error:
+        if getattr(error, "sqlstate", "") == "42P06":  # duplicate schema: template0 already has public
+            return []
+        return [(entry.address, str(error).strip().splitlines()[0])]
+    return []

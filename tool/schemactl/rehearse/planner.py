@@ -1,0 +1,241 @@
+"""From two snapshots to a proven plan, on one scratch server.
+
+Both sides are rebuilt there from their entries, only as far as the change reaches, and read again by the same pg_dump on the same
+server version, so that nothing but real differences is left.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from schemactl.errors import ProofFailed
+from schemactl.model.address import Address
+from schemactl.model.diagnostic import Diagnostic, Level
+from schemactl.model.intent import Intent
+from schemactl.model.kinds import rule_for
+from schemactl.model.plan import Change, Proof, TransactionGroup
+from schemactl.model.scope import Scope
+from schemactl.model.snapshot import Snapshot
+from schemactl.plan.arrange import arrange
+from schemactl.plan.hazards import with_hazards
+from schemactl.postgres.archive import take_snapshot
+from schemactl.postgres.connect import connect
+from schemactl.propose.catalog import Catalog
+from schemactl.propose.compare import Comparison, compare, owner_differences, text_differences
+from schemactl.propose.intents import IntentSteps, intent_steps
+from schemactl.rehearse.clone import build, closure
+from schemactl.rehearse.prove import run_groups
+from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everything
+
+if TYPE_CHECKING:
+    import psycopg
+
+    from schemactl.scratch.server import ScratchServer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Where planning happens: a scratch server and the pg_dump to read it with.
+
+    Attributes:
+        server: The scratch server. `pg_dump`: the program. `login`: the role to work as.
+        names: Returns a database name that no other run uses, for a purpose (`live`, `clone`, `desired`).
+    """
+
+    server: ScratchServer
+    pg_dump: Path
+    login: str
+    names: Callable[[str], str]
+
+    def look(self, database: str) -> Snapshot:
+        """Return a snapshot of one of the scratch databases, as the login sees it."""
+        return take_snapshot(self.server.conninfo(database, self.login), self.pg_dump)
+
+    @contextmanager
+    def session(self, database: str) -> Iterator[psycopg.Connection[Any]]:
+        """Open a session on one of the scratch databases; function bodies are not checked, as in pg_dump's archives."""
+        with connect(self.server.conninfo(database, self.login)) as connection:
+            connection.execute("SET check_function_bodies = off")
+            yield connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """The outcome of planning.
+
+    Attributes:
+        changes: What differs. `groups`: the plan, with locks and hazards. `diagnostics`: remarks and what cannot be planned.
+        proof: How it was proven; None when nothing differs.
+    """
+
+    changes: tuple[Change, ...]
+    groups: tuple[TransactionGroup, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    proof: Proof | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Databases:
+    """The three databases of a planning run, by name."""
+
+    base: str
+    clone: str
+    desired: str
+
+
+def plan_changes(
+    bench: Bench, live: Snapshot, desired: Snapshot, scope: Scope, intents: tuple[Intent, ...] = ()
+) -> Planned:
+    """Plan the way from live to desired.
+
+    Raises:
+        ProofFailed: The plan found does not lead to the desired state on a fresh clone; a fault of ours.
+        ScratchError: The scratch server failed.
+    """
+    steps = intent_steps(intents, live, desired)
+    touched = text_differences(live, desired, scope) | owner_differences(live, desired, scope) | steps.touched
+    if not touched and not steps.any:
+        return Planned(changes=(), groups=(), diagnostics=(), proof=None)
+    databases = _Databases(base=bench.names("live"), clone=bench.names("clone"), desired=bench.names("desired"))
+    addresses = closure(touched, (live, desired))
+    bench.server.ensure_roles({*live.facts.roles, *desired.facts.roles}, superuser=bench.login)
+    refused = build(bench.server, databases.base, live, addresses, bench.login).failed
+    refused += build(bench.server, databases.desired, desired, addresses, bench.login).failed
+    try:
+        return _plan(bench, databases, scope, steps, _not_rebuilt(refused, scope))
+    finally:
+        for name in (databases.clone, databases.base, databases.desired):
+            bench.server.drop_database(name)
+
+
+def _plan(
+    bench: Bench, databases: _Databases, scope: Scope, steps: IntentSteps, diagnostics: tuple[Diagnostic, ...]
+) -> Planned:
+    bench.server.create_database(databases.clone, template=databases.base)
+    wanted = bench.look(databases.desired)
+    with bench.session(databases.clone) as connection, bench.session(databases.desired) as desired_session:
+        rehearsal = Rehearsal(connection=connection, desired=Catalog(desired_session))
+        look = _looker(bench, databases.clone, wanted, scope, connection, desired_session)
+        first = look()
+        last = _rehearse(rehearsal, look, steps)
+    unplanned = _unplanned(last, rehearsal.refusals)
+    groups = arrange(rehearsal.statements)
+    proof, groups = _prove(bench, databases, groups, wanted, scope, last)
+    return Planned(
+        changes=_changes(first),
+        groups=with_hazards(groups),
+        diagnostics=(*diagnostics, *steps.diagnostics, *_column_order(last), *unplanned),
+        proof=proof,
+    )
+
+
+def _rehearse(rehearsal: Rehearsal, look: Looker, steps: IntentSteps) -> Comparison:
+    """Run the stretches of a plan in order: moves, additions, rows, the rest."""
+    for statement in steps.moves:
+        rehearsal.run_intent(statement)
+    if steps.rows:
+        rehearsal.converge(look, additions)
+        for statement in steps.rows:
+            rehearsal.run_intent(statement)
+    return rehearsal.converge(look, everything)
+
+
+def _looker(
+    bench: Bench,
+    clone: str,
+    wanted: Snapshot,
+    scope: Scope,
+    connection: psycopg.Connection[Any],
+    desired_session: psycopg.Connection[Any],
+) -> Looker:
+    def look() -> Comparison:
+        return compare(bench.look(clone), wanted, scope, Catalog(connection), Catalog(desired_session))
+
+    return look
+
+
+def _prove(
+    bench: Bench,
+    databases: _Databases,
+    groups: tuple[TransactionGroup, ...],
+    wanted: Snapshot,
+    scope: Scope,
+    rehearsed: Comparison,
+) -> tuple[Proof | None, tuple[TransactionGroup, ...]]:
+    """Run the plan on a fresh clone and compare the result; what rehearsal left open may stay open, nothing else."""
+    if not groups:
+        return None, groups
+    started = time.monotonic()
+    bench.server.drop_database(databases.clone)
+    bench.server.create_database(databases.clone, template=databases.base)
+    with bench.session(databases.clone) as connection, bench.session(databases.desired) as desired_session:
+        measured = run_groups(connection, groups)
+        result = _looker(bench, databases.clone, wanted, scope, connection, desired_session)()
+    surprising = set(result.remaining) - set(rehearsed.remaining)
+    if surprising:
+        raise ProofFailed(
+            f"the plan does not lead to the declared state: {', '.join(map(str, sorted(surprising)))}",
+            hint="Nothing was changed. This is a fault of schemactl: please report it with both schemas.",
+        )
+    version = bench.server.version
+    proof = Proof(
+        server_version=f"{version // 10000}.{version % 10000}",
+        converged=result.equal,
+        statements=sum(len(group.statements) for group in measured),
+        elapsed_ms=round((time.monotonic() - started) * 1000),
+    )
+    return proof, measured
+
+
+def _changes(comparison: Comparison) -> tuple[Change, ...]:
+    signs = dict.fromkeys(comparison.added, "+") | dict.fromkeys(comparison.removed, "-")
+    return tuple(Change(address=address, sign=signs.get(address, "~")) for address in comparison.remaining)
+
+
+def _column_order(comparison: Comparison) -> tuple[Diagnostic, ...]:
+    return tuple(
+        Diagnostic(
+            code="column-order",
+            level=Level.NOTE,
+            message=f"the columns of {pair.live.sql_name} stand in another order than declared",
+            hint="PostgreSQL cannot move a column; nothing needs to be done.",
+            address=pair.address,
+        )
+        for pair in comparison.reordered
+    )
+
+
+def _unplanned(comparison: Comparison, refusals: dict[Address, str]) -> tuple[Diagnostic, ...]:
+    return tuple(
+        Diagnostic(
+            code="cannot-plan",
+            level=Level.ERROR,
+            message=f"{address} cannot be brought to its declared form: {_reason(address, refusals)}",
+            hint="Declare an intent (renamed_from, moved_from, data_step) for it, or change it by hand and run diff again.",
+            address=address,
+        )
+        for address in comparison.remaining
+    )
+
+
+def _reason(address: Address, refusals: dict[Address, str]) -> str:
+    return refusals.get(address) or rule_for(address.kind).note or "no statement is known for this difference"
+
+
+def _not_rebuilt(failed: tuple[tuple[Address, str], ...], scope: Scope) -> tuple[Diagnostic, ...]:
+    """Say what the scratch server could not take; it cannot be planned then."""
+    return tuple(
+        Diagnostic(
+            code="not-rebuilt",
+            level=Level.WARNING if scope.manages(address) else Level.NOTE,
+            message=f"{address} could not be rebuilt on the scratch server: {reason}",
+            hint="Is an extension or a role missing there? Use a scratch server that has it (setting `scratch`).",
+            address=address,
+        )
+        for address, reason in dict(failed).items()
+    )

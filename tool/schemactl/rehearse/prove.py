@@ -1,0 +1,59 @@
+"""Proof: the exact plan, group by group as `apply` would run it, on a fresh clone; locks are measured on the way."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from schemactl.errors import ProofFailed
+from schemactl.model.plan import TransactionGroup
+from schemactl.model.statement import Statement
+from schemactl.rehearse.measure import file_nodes, locks_held
+
+if TYPE_CHECKING:
+    import psycopg
+
+
+def run_groups(
+    connection: psycopg.Connection[Any], groups: tuple[TransactionGroup, ...]
+) -> tuple[TransactionGroup, ...]:
+    """Run transaction groups on a fresh clone and return them with the locks each statement was seen to take.
+
+    Args:
+        connection: A session on the clone, in autocommit mode.
+        groups: The plan.
+
+    Raises:
+        ProofFailed: The server refuses a statement in this order.
+    """
+    return tuple(
+        dataclasses.replace(group, statements=_run_group(connection, group)) for group in groups
+    )
+
+
+def _run_group(connection: psycopg.Connection[Any], group: TransactionGroup) -> tuple[Statement, ...]:
+    import psycopg
+
+    measured = []
+    for statement in group.statements:
+        try:
+            measured.append(_run(connection, statement, transactional=group.transactional))
+        except psycopg.Error as error:
+            raise ProofFailed(
+                f"the plan failed on a fresh clone: {str(error).strip().splitlines()[0]} (in: {statement.sql.strip()[:200]})",
+                hint="This is a fault of schemactl, nothing was changed: please report it with `schemactl diff --format json`.",
+            ) from error
+    return tuple(measured)
+
+
+def _run(connection: psycopg.Connection[Any], statement: Statement, *, transactional: bool) -> Statement:
+    """Run one statement; every one gets its own transaction here, so that its locks are its own."""
+    before = file_nodes(connection)
+    if not transactional:
+        connection.execute(statement.sql.encode())
+        return statement
+    with connection.transaction():
+        connection.execute(statement.sql.encode())
+        after = file_nodes(connection)
+        locks = locks_held(connection, before, after, statement)
+    return dataclasses.replace(statement, locks=locks)

@@ -1,0 +1,185 @@
+"""The rounds of planning: propose, run on the clone, look again, until the clone equals the desired database.
+
+What the server refuses is tried again after the others; what dependants block is done after dropping them by name, and they
+come back in the next round because they are then missing. The order in which statements worked is the plan's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from schemactl.errors import CannotPlan
+from schemactl.model.address import Address
+from schemactl.model.statement import Phase, Statement, Verb
+from schemactl.propose.catalog import Catalog
+from schemactl.propose.compare import Comparison
+from schemactl.propose.dependants import CannotClear, clearing_commands
+from schemactl.propose.proposal import Proposal, Stage
+from schemactl.propose.proposers import propose_all
+from schemactl.propose.sides import Sides
+
+if TYPE_CHECKING:
+    import psycopg
+
+MAX_ROUNDS = 12
+"""Measured: the longest chains of real changes (a type under a view under a materialized view) take five."""
+
+_ALREADY_GONE = frozenset({"42P01", "42704", "42703", "42883", "3F000"})
+_DEPENDED_ON = frozenset({"0A000", "2BP01", "42P13", "42P16", "42804"})
+"""Refusals that say something depends on the object or does not fit what depends on it (PostgreSQL error codes)."""
+_ALREADY_THERE = frozenset({"42P07", "42710", "42723", "42P06", "42701"})
+
+Looker = Callable[[], Comparison]
+"""Takes a snapshot of the clone and compares it with the desired one."""
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """The state of one planning run on one clone.
+
+    Attributes:
+        connection: Session on the clone, in autocommit mode. `desired`: catalogs of the desired database.
+        statements: What worked so far, in order.
+        refusals: Last refusal of the server per address, for the report on what cannot be planned.
+        last_state: SQLSTATE of the most recent refusal.
+    """
+
+    connection: psycopg.Connection[Any]
+    desired: Catalog
+    statements: list[Statement] = field(default_factory=list)
+    refusals: dict[Address, str] = field(default_factory=dict)
+    last_state: str = ""
+
+    def converge(self, look: Looker, accept: Callable[[Proposal], bool]) -> Comparison:
+        """Run rounds until nothing differs or nothing accepted works any more; return the last comparison.
+
+        Args:
+            look: Reads the clone again.
+            accept: Tells which proposals belong to this stretch of the plan.
+        """
+        comparison = look()
+        for _ in range(MAX_ROUNDS):
+            if comparison.equal:
+                break
+            sides = Sides(comparison=comparison, clone=Catalog(self.connection), desired=self.desired)
+            if not self._round([p for p in propose_all(sides) if accept(p)]):
+                break
+            comparison = look()
+        return comparison
+
+    def run_intent(self, statement: Statement) -> None:
+        """Run a statement an intent asks for.
+
+        Raises:
+            CannotPlan: The server refuses it; the intent does not fit the live database.
+        """
+        import psycopg
+
+        try:
+            with self.connection.transaction():
+                self.connection.execute(statement.sql.encode())
+        except psycopg.Error as error:
+            raise CannotPlan(
+                f"an intent cannot be carried out: {str(error).strip().splitlines()[0]} (in: {statement.sql.strip()[:200]})",
+                hint="Correct the intent where it is declared.",
+                source=statement.source,
+            ) from error
+        self.statements.append(statement)
+
+    def _round(self, proposals: list[Proposal]) -> bool:
+        """Run one round of proposals; return whether anything worked."""
+        before, waiting = len(self.statements), proposals
+        while waiting:
+            refused = [proposal for proposal in waiting if not self._try_or_clear(proposal)]
+            if len(refused) == len(waiting):
+                break
+            waiting = refused
+        for thorough in (False, True):
+            waiting = [proposal for proposal in waiting if not self._clear_and_try(proposal, thorough=thorough)]
+        return len(self.statements) > before
+
+    def _try_or_clear(self, proposal: Proposal) -> bool:
+        """Run a proposal; an alteration that dependants block clears them away at once.
+
+        Later would mean that what is created in between is dropped again. Drops wait instead: what blocks them may be
+        about to be dropped itself.
+        """
+        self.last_state = ""
+        if self._try(proposal):
+            return True
+        if proposal.verb is not Verb.ALTER or proposal.stage is not Stage.SHAPE or self.last_state not in _DEPENDED_ON:
+            return False
+        return any(self._clear_and_try(proposal, thorough=thorough) for thorough in (False, True))
+
+    def _try(self, proposal: Proposal) -> bool:
+        """Run a proposal by the first alternative the server accepts."""
+        return any(self._run(proposal, way) for way in proposal.alternatives)
+
+    def _clear_and_try(self, proposal: Proposal, *, thorough: bool) -> bool:
+        """Drop what depends on the object, then run the proposal; undo all of it when that does not help."""
+        if not proposal.target[1]:
+            return False
+        catalog = Catalog(self.connection)
+        try:
+            blockers = clearing_commands(catalog, proposal.target, proposal.column, thorough=thorough)
+        except CannotClear as obstacle:
+            self.refusals[proposal.address] = f"{obstacle} depends on it"
+            return False
+        ways = proposal.alternatives if blockers else ()
+        ways += ((proposal.recreates,),) if proposal.recreates else ()
+        return any(self._run(proposal, (*blockers, *way), cleared=len(blockers)) for way in ways)
+
+    def _run(self, proposal: Proposal, commands: tuple[str, ...], cleared: int = 0) -> bool:
+        """Run commands that belong together in one transaction; keep them as statements when all worked."""
+        import psycopg
+
+        try:
+            with self.connection.transaction():
+                for command in commands:
+                    self.connection.execute(command.encode())
+        except psycopg.Error as error:
+            return self._refused(proposal, error)
+        dropping = bool(proposal.recreates) and commands[-1] == proposal.recreates
+        self.statements += [
+            _statement(proposal, command, blocker=number < cleared or dropping) for number, command in enumerate(commands)
+        ]
+        self.refusals.pop(proposal.address, None)
+        return True
+
+    def _refused(self, proposal: Proposal, error: psycopg.Error) -> bool:
+        """Remember a refusal; return True when there is nothing left to do because the object is gone or there already."""
+        state = self.last_state = error.sqlstate or ""
+        if proposal.verb is Verb.DROP and state in _ALREADY_GONE:
+            return True
+        if proposal.verb is Verb.CREATE and state in _ALREADY_THERE:
+            return True
+        self.refusals[proposal.address] = str(error).strip().splitlines()[0]
+        return False
+
+
+def _statement(proposal: Proposal, command: str, *, blocker: bool) -> Statement:
+    return Statement(
+        sql=command,
+        address=proposal.address,
+        verb=Verb.DROP if blocker else proposal.verb,
+        cause=f"stands in the way: {proposal.cause}" if blocker else proposal.cause,
+        phase=proposal.phase,
+        proposer=proposal.proposer,
+        transaction=proposal.transaction,
+        column=proposal.column,
+        traits=frozenset() if blocker else proposal.traits,
+        loses=() if blocker else proposal.loses,
+    )
+
+
+def additions(proposal: Proposal) -> bool:
+    """Accept what may run before rows are moved: nothing that removes rows, nothing that existing rows could violate."""
+    return proposal.phase is not Phase.CONTRACT
+
+
+def everything(proposal: Proposal) -> bool:
+    """Accept every proposal."""
+    del proposal
+    return True

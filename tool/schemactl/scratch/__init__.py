@@ -1,0 +1,1 @@
+"""Throw-away PostgreSQL servers on which declarations are run, cloned and rehearsed."""
