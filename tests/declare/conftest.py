@@ -26,7 +26,7 @@ _numbers = itertools.count()
 
 
 class Database:
-    """An empty database and the questions tests ask of it."""
+    """Return an empty database and the questions tests ask of it."""
 
     def __init__(self, conninfo: str) -> None:
         self.conninfo = conninfo
@@ -65,6 +65,7 @@ class Database:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[ScratchServer]:
+    """Return one scratch server for the session."""
     with open_scratch("embedded") as scratch:
         scratch.ensure_roles(ROLES)
         yield scratch
@@ -72,6 +73,7 @@ def server() -> Iterator[ScratchServer]:
 
 @pytest.fixture
 def new_database(server: ScratchServer) -> Iterator[Callable[[], Database]]:
+    """Make empty databases; they are dropped after the test."""
     made: list[tuple[str, Database]] = []
 
     def create() -> Database:
@@ -88,11 +90,13 @@ def new_database(server: ScratchServer) -> Iterator[Callable[[], Database]]:
 
 @pytest.fixture
 def database(new_database: Callable[[], Database]) -> Database:
+    """Return an empty database."""
     return new_database()
 
 
 @pytest.fixture
 def metadata() -> MetaData:
+    """Return a MetaData without tables."""
     return MetaData()
 
 
@@ -122,4 +126,3 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
 def load(package: Callable[[dict[str, str]], str]) -> Callable[[dict[str, str]], Target]:
     """Write the files of a package and load it as a target."""
     return lambda files: load_target(package(files))
-

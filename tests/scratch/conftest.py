@@ -16,16 +16,16 @@ from schemactl.scratch.cache import ENVIRONMENT_VARIABLE
 from schemactl.scratch.embedded import EmbeddedServer, embedded_server
 
 
-
 @pytest.fixture(scope="session")
 def server() -> Iterator[EmbeddedServer]:
+    """A server of the newest version, shared by all tests that leave no traces on it."""
     with embedded_server() as running:
         yield running
 
 
 @pytest.fixture
 def empty_cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    # Not tmp_path: root's server runs as nobody, who cannot enter that.
+    """A cache with nothing in it. Not tmp_path: root's server runs as nobody, who cannot enter that."""
     directory = Path(tempfile.mkdtemp(prefix="schemactl-test-"))
     directory.chmod(0o755)
     monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(directory))
@@ -35,6 +35,7 @@ def empty_cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def start_python() -> Iterator[Callable[[str], subprocess.Popen[str]]]:
+    """Run a Python program beside the test, and kill it at the end."""
     started: list[subprocess.Popen[str]] = []
 
     def start(program: str) -> subprocess.Popen[str]:
@@ -47,5 +48,3 @@ def start_python() -> Iterator[Callable[[str], subprocess.Popen[str]]]:
     for process in started:
         with process:
             process.kill()
-
-

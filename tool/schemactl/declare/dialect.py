@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exc
+from sqlalchemy import Sequence, TableClause, exc
+from sqlalchemy.dialects.postgresql import NamedType
 from sqlalchemy.dialects.postgresql.base import (
     PGCompiler,
     PGDDLCompiler,
@@ -17,7 +18,7 @@ from sqlalchemy.dialects.postgresql.base import (
     PGIdentifierPreparer,
     PGTypeCompiler,
 )
-from sqlalchemy.types import UserDefinedType
+from sqlalchemy.types import SchemaType, UserDefinedType
 
 from schemactl.postgres.quoting import identifier, qualified
 
@@ -46,6 +47,9 @@ EXTENSION_TYPES: Mapping[str, str] = {
 """Type names SQLAlchemy or its companions write without a schema, and the extension each belongs to."""
 
 
+_IN_A_SCHEMA = (TableClause, Sequence, NamedType, SchemaType)
+
+
 class SqlType(UserDefinedType[Any]):
     """A column type written as it stands: ``SqlType("extensions.vector(768)")``.
 
@@ -63,10 +67,15 @@ class SqlType(UserDefinedType[Any]):
         return self.text
 
 
-class _Preparer(PGIdentifierPreparer):
-    """Gives every object a schema and quotes as the rest of schemactl does."""
+def _schema_for(item: Any) -> Any:
+    """Return the schema to write before a name; SQLAlchemy asks for aliases too, which never have one."""
+    return item.schema or (DEFAULT_SCHEMA if isinstance(item, _IN_A_SCHEMA) else None)
 
-    schema_for_object = staticmethod(lambda item: item.schema or DEFAULT_SCHEMA)
+
+class _Preparer(PGIdentifierPreparer):
+    """Gives every table, sequence and type a schema."""
+
+    schema_for_object = staticmethod(_schema_for)
 
 
 class _TypeCompiler(PGTypeCompiler):

@@ -50,6 +50,7 @@ def load_modules(spec: str) -> Loaded:
     module_name, _, attribute = spec.partition(":")
     module = _import(module_name, spec)
     modules = [module] if attribute else [module, *_submodules(module, spec)]
+    _refuse_lost_items(modules)
     metadatas = [_attribute(module, attribute, spec)] if attribute else _distinct(modules)
     if not metadatas:
         raise DeclarationError(
@@ -57,7 +58,6 @@ def load_modules(spec: str) -> Loaded:
             hint="Create one, metadata = MetaData(), and put your tables on it.",
             source=_start_of(module),
         )
-    _refuse_lost_items(modules)
     return Loaded(metadatas=tuple(metadatas), files=_files(module_name.partition(".")[0]))
 
 
@@ -154,7 +154,7 @@ def _distinct(modules: list[ModuleType]) -> list[MetaData]:
             metadata = _metadata_of(value)
             if metadata is not None:
                 found.setdefault(id(metadata), metadata)
-    return [metadata for metadata in found.values() if metadata.tables or metadata.info or metadata._sequences]  # noqa: SLF001 - SQLAlchemy keeps sequences nowhere else
+    return list(found.values())
 
 
 def _refuse_lost_items(modules: list[ModuleType]) -> None:

@@ -119,7 +119,10 @@ def _settings_kept(connection: psycopg.Connection[TupleRow]) -> Iterator[None]:
     try:
         yield
     finally:
-        if connection.autocommit and connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+        status = connection.info.transaction_status
+        if status == psycopg.pq.TransactionStatus.ACTIVE:
+            connection.close()  # A COPY is half-way through: there is no polite way out of it.
+        elif connection.autocommit and status != psycopg.pq.TransactionStatus.IDLE:
             connection.execute("ROLLBACK")
         if not connection.closed and connection.info.transaction_status != psycopg.pq.TransactionStatus.INERROR:
             connection.execute("RESET SESSION AUTHORIZATION")

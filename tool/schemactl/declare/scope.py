@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Table, exc
@@ -66,19 +68,15 @@ class Scope:
         """
         if isinstance(sql, str):
             return sql.strip()
-        try:
+        with _refusing_to_compile(source):
             return self.dialect.compile_expression(sql, own_table)
-        except (exc.SQLAlchemyError, NotImplementedError) as error:
-            raise cannot_compile(error, source) from error
 
     def type_text(self, data_type: str | TypeEngine[Any] | type[TypeEngine[Any]], source: SourceLocation) -> str:
         """Return a type as SQL; text as it stands."""
         if isinstance(data_type, str):
             return data_type
-        try:
+        with _refusing_to_compile(source):
             return self.dialect.column_type(Column("value", data_type))
-        except exc.SQLAlchemyError as error:
-            raise cannot_compile(error, source) from error
 
     def ddl(self, element: Any, source: SourceLocation) -> str:
         """Return the command for one of SQLAlchemy's DDL elements."""
@@ -90,10 +88,8 @@ class Scope:
         Raises:
             DeclarationError: SQLAlchemy cannot write the element.
         """
-        try:
+        with _refusing_to_compile(source):
             command, written = self.dialect.compile_ddl(element)
-        except (exc.SQLAlchemyError, NotImplementedError, ValueError) as error:
-            raise cannot_compile(error, source) from error
         passages, position = [Passage(command=0, offset=0, source=source)], 0
         for item, text in written:
             # A constraint written inside a column was compiled before the text of the column around it.
@@ -103,14 +99,23 @@ class Scope:
         return command, tuple(sorted(passages, key=lambda passage: passage.offset))
 
 
-def cannot_compile(error: Exception, source: SourceLocation) -> DeclarationError:
-    """Return the error for something SQLAlchemy cannot turn into SQL."""
-    reason = " ".join(str(error).split("(Background on this error")[0].split())
-    return DeclarationError(
-        f"SQLAlchemy cannot write this as SQL: {reason}",
-        hint="Give the type or value explicitly, or write the expression as SQL text.",
-        source=source,
-    )
+@contextmanager
+def _refusing_to_compile(source: SourceLocation) -> Iterator[None]:
+    """Turn what SQLAlchemy cannot write as SQL into an error.
+
+    Its warnings count as errors: it writes NULL for a parameter that has no value, and only warns.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", exc.SAWarning)
+            yield
+    except (exc.SQLAlchemyError, exc.SAWarning, NotImplementedError, ValueError) as error:
+        reason = " ".join(str(error).partition("(Background on this error")[0].split())
+        raise DeclarationError(
+            f"SQLAlchemy cannot write this as SQL: {reason}",
+            hint="Give the type or value explicitly, or write the expression as SQL text.",
+            source=source,
+        ) from error
 
 
 def schema_of(table: Table) -> str:

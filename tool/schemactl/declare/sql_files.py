@@ -65,4 +65,10 @@ def _without_psql(text: str, start: SourceLocation) -> Iterator[tuple[str, int]]
         if not following:
             return
         text, line = following[0].text, line + following[0].line
+    if text.split(maxsplit=1)[0].lower() == "copy":
+        raise DeclarationError(
+            "COPY moves rows, and a declared schema has none",
+            hint="Write the file with `pg_dump --schema-only`.",
+            source=SourceLocation(start.path, line),
+        )
     yield text, line

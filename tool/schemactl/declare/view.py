@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -70,7 +71,7 @@ class _Queried(StandaloneItem):
         caller = Path(sys._getframe(1).f_code.co_filename)  # noqa: SLF001 - "relative to the calling module"
         return cls(name or Path(path).stem, metadata, read_sql(path, caller.parent), **options)
 
-    @property
+    @cached_property
     def selectable(self) -> TableClause:
         """Return the view for use in other queries; its columns are known when the query is a select."""
         columns = self.query.selected_columns if isinstance(self.query, SelectBase) else ()

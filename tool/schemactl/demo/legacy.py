@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from schemactl.declare.platform import platform_sql as declared_platform
 from schemactl.demo.rows.copying import copy_rows
 from schemactl.demo.rows.everything import all_rows
 from schemactl.demo.rows.source import RowSource
@@ -48,7 +49,7 @@ def platform_sql() -> str:
 
     It runs as it stands, as a superuser, in a database without these schemas. Roles that exist are left as they are.
     """
-    return _read("platform.sql")
+    return declared_platform("supabase")
 
 
 def build_legacy(

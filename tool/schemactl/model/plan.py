@@ -8,6 +8,7 @@ from schemactl.model.address import Address
 from schemactl.model.diagnostic import Diagnostic
 from schemactl.model.hazard import Hazard
 from schemactl.model.lock import RelationLock
+from schemactl.model.scope import Scope
 from schemactl.model.statement import Statement
 
 
@@ -74,6 +75,7 @@ class Plan:
         tool_version: Version of schemactl that made it.
         live_version: ``server_version_num`` of the live server.
         database: The live database's name, for the reader.
+        scope: What is managed; both fingerprints are taken over it.
         changes: The differences, in address order.
         groups: Statements in order, by transaction.
         preflight: Questions to ask of the live database first.
@@ -86,6 +88,7 @@ class Plan:
     tool_version: str
     live_version: int
     database: str
+    scope: Scope
     changes: tuple[Change, ...]
     groups: tuple[TransactionGroup, ...]
     preflight: tuple[PreflightQuestion, ...] = ()

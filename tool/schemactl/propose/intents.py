@@ -1,39 +1,179 @@
-"""Intents: what a catalog cannot show becomes statements of its own, before and between the changes of structure."""
+"""Intents: what a catalog cannot show becomes statements of its own, before and between the changes of structure.
+
+They are harmless once done: each looks at what the live database has and is silent when there is nothing left to do.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from schemactl.model.address import Address
-from schemactl.model.diagnostic import Diagnostic
-from schemactl.model.intent import Intent
+from schemactl.model.intent import Backfill, DataStep, Intent, MergedFrom, MovedFrom, RenamedColumn, RenamedPart
 from schemactl.model.snapshot import Snapshot
-from schemactl.model.statement import Statement
+from schemactl.model.statement import Phase, Statement, Verb
+from schemactl.postgres.quoting import identifier
+from schemactl.propose.catalog import Catalog
+from schemactl.propose.merges import merge
+from schemactl.propose.moves import is_due, move, new_address, old_address, rename_column, rename_part
+from schemactl.propose.relations import Relation, read_relations
+
+AskLive = Callable[[str], bool]
+"""Answers a yes-or-no query on the live database."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IntentSteps:
-    """The statements intents ask for on this live database.
+class Intents:
+    """The declared intents and what decides whether they are due.
 
     Attributes:
-        moves: Renames and moves, run before anything else is compared.
-        rows: Merges, backfills and data steps, run after everything was added and before anything is removed.
-        touched: Addresses the statements name, which a clone must have.
-        diagnostics: Intents no longer needed.
+        declared: All of them, in order of declaration.
+        ask_live: Answers the `when` of data steps; None when there is no live server, then every step is due.
     """
 
-    moves: tuple[Statement, ...] = ()
-    rows: tuple[Statement, ...] = ()
-    touched: frozenset[Address] = frozenset()
-    diagnostics: tuple[Diagnostic, ...] = ()
+    declared: tuple[Intent, ...] = ()
+    ask_live: AskLive | None = None
 
-    @property
-    def any(self) -> bool:
-        """Return whether some intent has something to do."""
-        return bool(self.moves or self.rows)
+    def touched(self, live: Snapshot) -> frozenset[Address]:
+        """Return the live and desired addresses that the intents need on the clone."""
+        found: set[Address] = set()
+        for intent in self.declared:
+            match intent:
+                case MovedFrom() if is_due(intent, live):
+                    found |= {old_address(intent), new_address(intent)}
+                case RenamedColumn() | Backfill():
+                    found.add(Address("TABLE", intent.schema, intent.table))
+                case RenamedPart():
+                    found |= {Address(kind, intent.schema, intent.parent) for kind in ("TABLE", "TYPE")}
+                case MergedFrom() if _source(intent) in live:
+                    found |= {_source(intent), Address("TABLE", intent.schema, intent.table)}
+        return frozenset(found)
+
+    def due_steps(self) -> tuple[DataStep, ...]:
+        """Return the data steps whose `when` the live database answers with true."""
+        steps = (intent for intent in self.declared if isinstance(intent, DataStep))
+        return tuple(step for step in steps if self.ask_live is None or not step.when or self.ask_live(step.when))
+
+    def move_rows(self, live: Snapshot) -> bool:
+        """Return whether rows are merged, filled or changed, so that additions come before them and the rest after."""
+        for intent in self.declared:
+            if isinstance(intent, MergedFrom) and _source(intent) in live:
+                return True
+            if isinstance(intent, Backfill) and Address("TABLE", intent.schema, intent.table) in live:
+                return True
+        return any(step.position == "between" for step in self.due_steps())
+
+    def covered(self, live: Snapshot) -> frozenset[str]:
+        """Return the tables and columns whose contents an intent takes care of, so that removing them loses nothing."""
+        names: set[str] = set()
+        for intent in self.declared:
+            if isinstance(intent, MergedFrom) and _source(intent) in live:
+                names.add(f"{intent.source_schema}.{intent.source_table}")
+            elif isinstance(intent, Backfill):
+                names |= {f"{intent.schema}.{intent.table}.{column}" for column in intent.needs}
+        return frozenset(names)
 
 
-def intent_steps(intents: tuple[Intent, ...], live: Snapshot, desired: Snapshot) -> IntentSteps:
-    """Return what the intents ask for, given what the live database has."""
-    del intents, live, desired
-    return IntentSteps()
+def moving_statements(intents: Intents, live: Snapshot, desired: Snapshot, clone: Catalog) -> list[Statement]:
+    """Return moves and renames, objects before their parts, and the data steps to run before all else."""
+    statements: list[Statement] = []
+    made: set[str] = set()
+    for intent in intents.declared:
+        if isinstance(intent, MovedFrom) and is_due(intent, live):
+            statements += [s for s in move(intent, live, desired) if s.address.kind != "SCHEMA" or s.sql not in made]
+            made |= {s.sql for s in statements}
+    steps = [_step(step) for step in intents.due_steps() if step.position == "before"]
+    return [*steps, *statements, *_renames(intents, live, clone)]
+
+
+def _renames(intents: Intents, live: Snapshot, clone: Catalog) -> Iterator[Statement]:
+    for intent in intents.declared:
+        if isinstance(intent, RenamedColumn):
+            relation = _relation_before_move(intent, intents, live, clone)
+            if relation is not None:
+                yield from rename_column(intent, relation)
+        elif isinstance(intent, RenamedPart):
+            entry = live.entries.get(Address("TYPE", intent.schema, intent.parent))
+            rows = clone.ask_for("types", [entry.oid]) if entry else []
+            yield from rename_part(intent, live, tuple(rows[0]["labels"]) if rows else ())
+
+
+def _relation_before_move(
+    intent: RenamedColumn, intents: Intents, live: Snapshot, clone: Catalog
+) -> Relation | None:
+    """Return the table of a renamed column as it will be called once the moves were done."""
+    address = Address("TABLE", intent.schema, intent.table)
+    for other in intents.declared:
+        if isinstance(other, MovedFrom) and new_address(other) == address and is_due(other, live):
+            address = old_address(other)
+    found = _relation(address, live, clone)
+    if found is None:
+        return None
+    from dataclasses import replace
+
+    return replace(found, schema=intent.schema, name=intent.table)
+
+
+def row_statements(
+    intents: Intents, live: Snapshot, desired: Snapshot, clone: Catalog, desired_catalog: Catalog
+) -> list[Statement]:
+    """Return merges, backfills and data steps, in order of declaration, backfills first.
+
+    Args:
+        intents: What was declared. `live`: the clone as it is once everything was added. `desired`: the goal.
+        clone, desired_catalog: The catalogs of both.
+    """
+    statements: list[Statement] = []
+    for intent in intents.declared:
+        if isinstance(intent, Backfill):
+            table = _relation(Address("TABLE", intent.schema, intent.table), live, clone)
+            statements += _backfill(intent, table) if table else []
+    for intent in intents.declared:
+        if isinstance(intent, MergedFrom):
+            source = _relation(_source(intent), live, clone)
+            address = Address("TABLE", intent.schema, intent.table)
+            target, goal = _relation(address, live, clone), _relation(address, desired, desired_catalog)
+            statements += merge(intent, source, target, goal) if source and target and goal else []
+    return statements + [_step(step) for step in intents.due_steps() if step.position == "between"]
+
+
+def _relation(address: Address, snapshot: Snapshot, catalog: Catalog) -> Relation | None:
+    entry = snapshot.entries.get(address)
+    return read_relations(catalog, [entry.oid]).get(entry.oid) if entry else None
+
+
+def _source(intent: MergedFrom) -> Address:
+    return Address("TABLE", intent.source_schema, intent.source_table)
+
+
+def _backfill(intent: Backfill, table: Relation) -> list[Statement]:
+    """Return the UPDATE of one backfill; it is done once a column it reads is gone."""
+    if intent.column not in table.columns or any(name not in table.columns for name in intent.needs):
+        return []
+    column = identifier(intent.column)
+    condition = intent.only_when or f"{column} IS NULL"
+    return [
+        Statement(
+            sql=f"UPDATE {table.sql_name} SET {column} = {intent.value} WHERE {condition}",
+            address=Address("TABLE", intent.schema, intent.table),
+            verb=Verb.DATA,
+            cause=f"backfill of {intent.column}",
+            phase=Phase.MIGRATE,
+            proposer="intents",
+            column=intent.column,
+            source=intent.source,
+        )
+    ]
+
+
+def _step(step: DataStep) -> Statement:
+    return Statement(
+        sql=step.sql,
+        address=Address("DATA STEP", "", step.name),
+        verb=Verb.DATA,
+        cause=f"data step {step.name}",
+        phase=Phase.MIGRATE,
+        proposer="intents",
+        source=step.source,
+        verify=step.verify,
+    )

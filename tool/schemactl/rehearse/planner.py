@@ -6,6 +6,7 @@ server version, so that nothing but real differences is left.
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,18 +17,18 @@ from typing import TYPE_CHECKING, Any
 from schemactl.errors import ProofFailed
 from schemactl.model.address import Address
 from schemactl.model.diagnostic import Diagnostic, Level
-from schemactl.model.intent import Intent
 from schemactl.model.kinds import rule_for
 from schemactl.model.plan import Change, Proof, TransactionGroup
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
+from schemactl.model.statement import Statement
 from schemactl.plan.arrange import arrange
 from schemactl.plan.hazards import with_hazards
 from schemactl.postgres.archive import take_snapshot
 from schemactl.postgres.connect import connect
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison, compare, owner_differences, text_differences
-from schemactl.propose.intents import IntentSteps, intent_steps
+from schemactl.propose.intents import Intents, moving_statements, row_statements
 from schemactl.rehearse.clone import build, closure
 from schemactl.rehearse.prove import run_groups
 from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everything
@@ -71,12 +72,40 @@ class Planned:
     Attributes:
         changes: What differs. `groups`: the plan, with locks and hazards. `diagnostics`: remarks and what cannot be planned.
         proof: How it was proven; None when nothing differs.
+        result: What the proof left on the clone, or None. `rehearsed`: the addresses the clone had before.
     """
 
     changes: tuple[Change, ...]
     groups: tuple[TransactionGroup, ...]
     diagnostics: tuple[Diagnostic, ...]
     proof: Proof | None
+    result: Snapshot | None = None
+    rehearsed: frozenset[Address] = frozenset()
+
+    @classmethod
+    def nothing(cls) -> Planned:
+        """Return the outcome when nothing differs."""
+        return cls(changes=(), groups=(), diagnostics=(), proof=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differences:
+    """What differs, without a plan.
+
+    Attributes:
+        changes: The differences. `diagnostics`: column order, and what could not be rebuilt.
+        live, desired: The two sides as the same server puts them; None when nothing differs.
+    """
+
+    changes: tuple[Change, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    live: Snapshot | None
+    desired: Snapshot | None
+
+    @classmethod
+    def none(cls) -> Differences:
+        """Return the outcome when nothing differs."""
+        return cls(changes=(), diagnostics=(), live=None, desired=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,32 +118,63 @@ class _Databases:
 
 
 def plan_changes(
-    bench: Bench, live: Snapshot, desired: Snapshot, scope: Scope, intents: tuple[Intent, ...] = ()
+    bench: Bench, live: Snapshot, desired: Snapshot, scope: Scope, intents: Intents | None = None
 ) -> Planned:
     """Plan the way from live to desired.
 
     Raises:
+        CannotPlan: An intent does not fit the live database.
         ProofFailed: The plan found does not lead to the desired state on a fresh clone; a fault of ours.
         ScratchError: The scratch server failed.
     """
-    steps = intent_steps(intents, live, desired)
-    touched = text_differences(live, desired, scope) | owner_differences(live, desired, scope) | steps.touched
-    if not touched and not steps.any:
-        return Planned(changes=(), groups=(), diagnostics=(), proof=None)
+    declared = intents or Intents()
+    touched = text_differences(live, desired, scope) | owner_differences(live, desired, scope)
+    if not touched and not declared.due_steps():
+        return Planned.nothing()
+    with _rebuilt(bench, live, desired, touched | declared.touched(live)) as (databases, refused):
+        return _plan(bench, databases, scope, declared, _not_rebuilt(refused, scope))
+
+
+def find_differences(bench: Bench, live: Snapshot, desired: Snapshot, scope: Scope) -> Differences:
+    """Return what differs between live and desired, both seen through the scratch server, without planning anything.
+
+    Raises:
+        ScratchError: The scratch server failed.
+    """
+    touched = text_differences(live, desired, scope) | owner_differences(live, desired, scope)
+    if not touched:
+        return Differences.none()
+    with _rebuilt(bench, live, desired, touched) as (databases, refused):
+        wanted = bench.look(databases.desired)
+        with bench.session(databases.base) as connection, bench.session(databases.desired) as desired_session:
+            found = _looker(bench, databases.base, wanted, scope, connection, desired_session)()
+    return Differences(
+        changes=_changes(found),
+        diagnostics=(*_not_rebuilt(refused, scope), *_column_order(found)),
+        live=found.live,
+        desired=found.desired,
+    )
+
+
+@contextmanager
+def _rebuilt(
+    bench: Bench, live: Snapshot, desired: Snapshot, touched: frozenset[Address]
+) -> Iterator[tuple[_Databases, tuple[tuple[Address, str], ...]]]:
+    """Rebuild both sides as far as a change reaches; yield the databases and what was refused, drop them at the end."""
     databases = _Databases(base=bench.names("live"), clone=bench.names("clone"), desired=bench.names("desired"))
     addresses = closure(touched, (live, desired))
     bench.server.ensure_roles({*live.facts.roles, *desired.facts.roles}, superuser=bench.login)
-    refused = build(bench.server, databases.base, live, addresses, bench.login).failed
-    refused += build(bench.server, databases.desired, desired, addresses, bench.login).failed
     try:
-        return _plan(bench, databases, scope, steps, _not_rebuilt(refused, scope))
+        refused = build(bench.server, databases.base, live, addresses, bench.login).failed
+        refused += build(bench.server, databases.desired, desired, addresses, bench.login).failed
+        yield databases, refused
     finally:
         for name in (databases.clone, databases.base, databases.desired):
             bench.server.drop_database(name)
 
 
 def _plan(
-    bench: Bench, databases: _Databases, scope: Scope, steps: IntentSteps, diagnostics: tuple[Diagnostic, ...]
+    bench: Bench, databases: _Databases, scope: Scope, intents: Intents, diagnostics: tuple[Diagnostic, ...]
 ) -> Planned:
     bench.server.create_database(databases.clone, template=databases.base)
     wanted = bench.look(databases.desired)
@@ -122,25 +182,34 @@ def _plan(
         rehearsal = Rehearsal(connection=connection, desired=Catalog(desired_session))
         look = _looker(bench, databases.clone, wanted, scope, connection, desired_session)
         first = look()
-        last = _rehearse(rehearsal, look, steps)
-    unplanned = _unplanned(last, rehearsal.refusals)
-    groups = arrange(rehearsal.statements)
-    proof, groups = _prove(bench, databases, groups, wanted, scope, last)
+        covered = intents.covered(first.live)
+        last = _rehearse(rehearsal, look, first, intents)
+    groups = arrange(_without_covered(statement, covered) for statement in rehearsal.statements)
+    proof, groups, result = _prove(bench, databases, groups, wanted, scope, last)
     return Planned(
         changes=_changes(first),
         groups=with_hazards(groups),
-        diagnostics=(*diagnostics, *steps.diagnostics, *_column_order(last), *unplanned),
+        diagnostics=(*diagnostics, *_column_order(last), *_unplanned(last, rehearsal.refusals)),
         proof=proof,
+        result=result,
+        rehearsed=frozenset(first.live.entries),
     )
 
 
-def _rehearse(rehearsal: Rehearsal, look: Looker, steps: IntentSteps) -> Comparison:
+def _without_covered(statement: Statement, covered: frozenset[str]) -> Statement:
+    """Return a statement that loses only what no intent has taken care of."""
+    lost = tuple(name for name in statement.loses if name not in covered)
+    return dataclasses.replace(statement, loses=lost)
+
+
+def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: Intents) -> Comparison:
     """Run the stretches of a plan in order: moves, additions, rows, the rest."""
-    for statement in steps.moves:
+    clone = Catalog(rehearsal.connection)
+    for statement in moving_statements(intents, first.live, first.desired, clone):
         rehearsal.run_intent(statement)
-    if steps.rows:
-        rehearsal.converge(look, additions)
-        for statement in steps.rows:
+    if intents.move_rows(first.live):
+        added = rehearsal.converge(look, additions)
+        for statement in row_statements(intents, added.live, added.desired, clone, rehearsal.desired):
             rehearsal.run_intent(statement)
     return rehearsal.converge(look, everything)
 
@@ -166,10 +235,10 @@ def _prove(
     wanted: Snapshot,
     scope: Scope,
     rehearsed: Comparison,
-) -> tuple[Proof | None, tuple[TransactionGroup, ...]]:
+) -> tuple[Proof | None, tuple[TransactionGroup, ...], Snapshot | None]:
     """Run the plan on a fresh clone and compare the result; what rehearsal left open may stay open, nothing else."""
     if not groups:
-        return None, groups
+        return None, groups, None
     started = time.monotonic()
     bench.server.drop_database(databases.clone)
     bench.server.create_database(databases.clone, template=databases.base)
@@ -189,7 +258,7 @@ def _prove(
         statements=sum(len(group.statements) for group in measured),
         elapsed_ms=round((time.monotonic() - started) * 1000),
     )
-    return proof, measured
+    return proof, measured, result.live
 
 
 def _changes(comparison: Comparison) -> tuple[Change, ...]:

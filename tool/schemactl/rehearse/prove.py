@@ -54,6 +54,8 @@ def _run(connection: psycopg.Connection[Any], statement: Statement, *, transacti
         return statement
     with connection.transaction():
         connection.execute(statement.sql.encode())
+        if statement.verify:
+            connection.execute(statement.verify.encode())
         after = file_nodes(connection)
         locks = locks_held(connection, before, after, statement)
     return dataclasses.replace(statement, locks=locks)

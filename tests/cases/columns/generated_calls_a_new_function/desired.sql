@@ -1,0 +1,2 @@
+CREATE FUNCTION public.dbl(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 * 2';
+CREATE TABLE public.t (a integer, b integer GENERATED ALWAYS AS (public.dbl(a)) STORED);

@@ -1,0 +1,2 @@
+CREATE TABLE public.t (id integer PRIMARY KEY, a bigint, twice bigint GENERATED ALWAYS AS (a * 2) STORED);
+CREATE INDEX t_twice ON public.t (twice);

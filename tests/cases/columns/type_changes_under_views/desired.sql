@@ -1,0 +1,17 @@
+CREATE TABLE public.t (id integer PRIMARY KEY, a bigint);
+CREATE VIEW public.v AS SELECT id, a FROM public.t;
+CREATE VIEW public.vv AS SELECT a FROM public.v WHERE a > 1;
+CREATE MATERIALIZED VIEW public.m AS SELECT a, count(*) AS n FROM public.vv GROUP BY a;
+CREATE UNIQUE INDEX m_a ON public.m (a);
+CREATE VIEW public.top AS SELECT n FROM public.m;
+GRANT SELECT ON public.v TO app_reader;
+GRANT SELECT (a) ON public.vv TO app_writer WITH GRANT OPTION;
+GRANT SELECT ON public.m TO app_reader;
+COMMENT ON VIEW public.top IS 'the top';
+COMMENT ON COLUMN public.v.a IS 'the a';
+COMMENT ON MATERIALIZED VIEW public.m IS 'm';
+COMMENT ON INDEX public.m_a IS 'i';
+CREATE FUNCTION public.tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TRIGGER tr INSTEAD OF INSERT ON public.v FOR EACH ROW EXECUTE FUNCTION public.tr();
+COMMENT ON TRIGGER tr ON public.v IS 'trigger';
+ALTER VIEW public.v ALTER a SET DEFAULT 5;

@@ -1,0 +1,2 @@
+INSERT INTO public.t VALUES (1, 10), (2, 20);
+REFRESH MATERIALIZED VIEW public.m;

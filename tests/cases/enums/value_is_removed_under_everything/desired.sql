@@ -1,0 +1,15 @@
+CREATE TYPE public.mood AS ENUM ('a', 'b');
+CREATE TABLE public.t (id integer PRIMARY KEY, m public.mood NOT NULL DEFAULT 'a', ms public.mood[] DEFAULT '{a,b}', CHECK (m <> 'b' OR id > 0));
+CREATE INDEX i ON public.t (m);
+CREATE INDEX p ON public.t (id) WHERE m = 'a';
+CREATE VIEW public.v AS SELECT id, m FROM public.t WHERE m = 'a';
+CREATE MATERIALIZED VIEW public.mv AS SELECT m, count(*) AS n FROM public.t GROUP BY m;
+CREATE UNIQUE INDEX mv_m ON public.mv (m);
+CREATE FUNCTION public.f(m public.mood DEFAULT 'a') RETURNS public.mood LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION public.g() RETURNS SETOF public.mood LANGUAGE sql AS 'SELECT NULL::public.mood';
+GRANT EXECUTE ON FUNCTION public.f(public.mood) TO app_reader;
+CREATE POLICY pol ON public.t USING (m = 'a');
+CREATE FUNCTION public.tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE UPDATE ON public.t FOR EACH ROW WHEN (NEW.m = 'a') EXECUTE FUNCTION public.tr();
+COMMENT ON TYPE public.mood IS 'mood';
+GRANT USAGE ON TYPE public.mood TO app_reader;

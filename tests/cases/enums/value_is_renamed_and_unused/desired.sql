@@ -1,0 +1,2 @@
+CREATE TYPE public.mood AS ENUM ('a', 'unhappy');
+CREATE TABLE public.t (id integer PRIMARY KEY, m public.mood DEFAULT 'a');

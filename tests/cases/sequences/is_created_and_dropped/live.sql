@@ -1,0 +1,2 @@
+CREATE SEQUENCE public.gone;
+CREATE TABLE public.t (a integer DEFAULT nextval('public.gone'));

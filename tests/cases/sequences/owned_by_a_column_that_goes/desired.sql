@@ -1,0 +1,2 @@
+CREATE TABLE public.t (id integer PRIMARY KEY);
+CREATE SEQUENCE public.kept;

@@ -1,0 +1,2 @@
+CREATE TABLE public.base (a integer);
+CREATE VIEW public.t AS SELECT a FROM public.base;

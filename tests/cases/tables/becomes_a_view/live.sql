@@ -1,0 +1,2 @@
+CREATE TABLE public.base (a integer);
+CREATE TABLE public.t (a integer);

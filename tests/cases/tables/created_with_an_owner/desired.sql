@@ -1,0 +1,10 @@
+CREATE SCHEMA app AUTHORIZATION app_owner;
+CREATE TABLE app.t (id serial PRIMARY KEY);
+ALTER TABLE app.t OWNER TO app_owner;
+GRANT SELECT ON app.t TO app_reader;
+CREATE MATERIALIZED VIEW app.m AS SELECT id FROM app.t;
+ALTER MATERIALIZED VIEW app.m OWNER TO app_owner;
+CREATE PROCEDURE app.p() LANGUAGE sql AS '';
+ALTER PROCEDURE app.p() OWNER TO app_owner;
+CREATE AGGREGATE app.mysum(integer) (SFUNC = int4pl, STYPE = integer);
+ALTER AGGREGATE app.mysum(integer) OWNER TO app_owner;

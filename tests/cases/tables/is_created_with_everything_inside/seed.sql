@@ -1,0 +1,1 @@
+INSERT INTO public.other VALUES (1), (2);

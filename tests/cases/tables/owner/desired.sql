@@ -1,0 +1,11 @@
+CREATE TABLE public.t (a integer);
+ALTER TABLE public.t OWNER TO app_owner;
+CREATE VIEW public.v AS SELECT a FROM public.t;
+ALTER VIEW public.v OWNER TO app_owner;
+CREATE FUNCTION public.f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+ALTER FUNCTION public.f(integer) OWNER TO "odd ""role; --";
+CREATE TYPE public.mood AS ENUM ('a');
+ALTER TYPE public.mood OWNER TO app_owner;
+CREATE SEQUENCE public.s;
+ALTER SEQUENCE public.s OWNER TO app_owner;
+CREATE SCHEMA app AUTHORIZATION app_owner;

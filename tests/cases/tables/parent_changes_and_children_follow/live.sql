@@ -1,0 +1,2 @@
+CREATE TABLE public.p (a integer, b integer, gone text);
+CREATE TABLE public.c (own text) INHERITS (public.p);

@@ -1,0 +1,3 @@
+CREATE SCHEMA old;
+CREATE TABLE old.t (a integer PRIMARY KEY);
+CREATE VIEW old.v AS SELECT a FROM old.t;

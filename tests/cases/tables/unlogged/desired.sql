@@ -1,0 +1,2 @@
+CREATE UNLOGGED TABLE public.t (a integer PRIMARY KEY);
+CREATE TABLE public.u (a serial PRIMARY KEY);

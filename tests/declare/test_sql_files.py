@@ -1,0 +1,134 @@
+"""Plain SQL files as desired state."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import MetaData
+
+from schemactl import Sql
+from schemactl.declare.sql_files import load_sql
+from schemactl.errors import DeclarationError
+from tests.declare.conftest import Database
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Write SQL files below the working directory; return the folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def files(**texts: str) -> Path:
+        for name, text in texts.items():
+            (tmp_path / f"{name}.sql").write_text(textwrap.dedent(text).lstrip("\n"))
+        return tmp_path
+
+    return files
+
+
+def test_hand_written_file(database: Database, write: Callable[..., Path]) -> None:
+    """Unqualified names mean public, commands run in order, and the session's settings survive."""
+    folder = write(
+        a="""
+        BEGIN;
+        CREATE TABLE users (id int PRIMARY KEY, name text DEFAULT ';');  -- people
+        CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1; SELECT count(*)::int FROM users; $$;
+        COMMIT;
+        CREATE INDEX CONCURRENTLY users_name ON users (name);
+        """
+    )
+    database.create(load_sql(folder / "a.sql"))
+    assert database.value("SELECT 'public.users'::regclass IS NOT NULL AND 'public.users_name'::regclass IS NOT NULL")
+    assert database.value("SHOW search_path") == ""
+
+
+def test_folder_of_files(database: Database, write: Callable[..., Path]) -> None:
+    """The files of a folder run in the order of their names."""
+    database.create(load_sql(write(b="ALTER TABLE t ADD b int;", a="CREATE TABLE t (a int);")))
+    assert database.value("SELECT count(*) FROM pg_attribute WHERE attrelid = 'public.t'::regclass AND attnum > 0") == 2
+
+
+def test_file_by_pg_dump(new_database: Callable[[], Database], tmp_path: Path) -> None:
+    """What pg_dump wrote comes back equal, with its lines for psql."""
+    first, second = new_database(), new_database()
+    first.run(
+        "CREATE SCHEMA chat",
+        "CREATE TABLE chat.a (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, t text CHECK (t <> E'\\\\\\n''$$'))",
+        "CREATE VIEW public.v AS SELECT 1 AS one",
+        "CREATE FUNCTION public.f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$",
+    )
+    text = "\\restrict abc\n" + first.dump() + "\n\\unrestrict abc\n"
+    (tmp_path / "dump.sql").write_text(text)
+    second.create(load_sql(tmp_path / "dump.sql"))
+    assert second.dump() == first.dump()
+
+
+def test_mistake_has_its_line(database: Database, write: Callable[..., Path]) -> None:
+    """A refused command is reported at the line of the error, and nothing after it runs."""
+    folder = write(
+        a="""
+        -- comment
+        CREATE TABLE a (
+          id int,
+          other no_such_type
+        );
+        CREATE TABLE b (id int);
+        """
+    )
+    with pytest.raises(DeclarationError, match="no_such_type") as refusal:
+        database.create(load_sql(folder / "a.sql"))
+    assert str(refusal.value.source) == "a.sql:4"
+    assert database.value("SELECT to_regclass('public.b')") is None
+
+
+def test_mistake_inside_a_transaction(database: Database, write: Callable[..., Path]) -> None:
+    """A refusal inside the file's own transaction leaves a session that can be used."""
+    folder = write(a="BEGIN;\nCREATE TABLE a (id int);\nCREATE TABLE a (id int);\nCOMMIT;")
+    with pytest.raises(DeclarationError, match="already exists") as refusal:
+        database.create(load_sql(folder / "a.sql"))
+    assert str(refusal.value.source) == "a.sql:3"
+    assert database.value("SHOW search_path") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("SELECT 1;\n\\connect other\nSELECT 2;", 2, "\\\\connect is a command for psql"),
+        ("\\restrict x\n\\i other.sql\nSELECT 1;", 2, "\\\\i is a command for psql"),
+    ],
+)
+def test_commands_for_psql_are_refused(write: Callable[..., Path], text: str, line: int, message: str) -> None:
+    """A line only psql understands is refused, not skipped."""
+    folder = write(a=text)
+    with pytest.raises(DeclarationError, match=message) as refusal:
+        load_sql(folder / "a.sql")
+    assert refusal.value.source is not None
+    assert refusal.value.source.line == line
+
+
+@pytest.mark.parametrize("name", ["missing.sql", "empty"])
+def test_nothing_to_read(tmp_path: Path, name: str) -> None:
+    """A missing file and a folder without files are refused."""
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DeclarationError) as refusal:
+        load_sql(tmp_path / name)
+    assert refusal.value.hint
+
+
+def test_rows_are_refused(write: Callable[..., Path]) -> None:
+    """A file with rows in it, as pg_dump writes them without --schema-only, is refused at the COPY."""
+    folder = write(a="CREATE TABLE a (id int);\nCOPY a FROM stdin;\n1\n\\.\n")
+    with pytest.raises(DeclarationError, match="COPY") as refusal:
+        load_sql(folder / "a.sql")
+    assert str(refusal.value.source) == "a.sql:2"
+    assert "--schema-only" in refusal.value.hint
+
+
+def test_rows_smuggled_past_the_files_end_the_session(database: Database, metadata: MetaData) -> None:
+    """COPY in a declaration is refused; its half-open session is closed and not left hanging."""
+    Sql("rows", metadata, "COPY pg_catalog.pg_class TO STDOUT")
+    with pytest.raises(DeclarationError, match="COPY"):
+        database.create_all(metadata)
+    assert database.connection.closed

@@ -1,0 +1,7 @@
+"""``python -m schemactl``."""
+
+from __future__ import annotations
+
+from schemactl.cli.main import main
+
+main()

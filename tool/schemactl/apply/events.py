@@ -1,0 +1,120 @@
+"""What a run tells its caller while it works: for progress on a terminal, and for tests that die at every one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from schemactl.model.diagnostic import Diagnostic
+from schemactl.model.report import ApplyReport
+from schemactl.model.statement import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingForRun:
+    """Another run holds the run lock; we go on asking. `holder` names its session, as far as that is visible."""
+
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLockObtained:
+    """No other run works on this database now; nothing was changed yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remarked:
+    """Something the reader should know, said as soon as it is found."""
+
+    diagnostic: Diagnostic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStarted:
+    """All checks passed and the intent to run `statements` statements is recorded as run `run_id`."""
+
+    run_id: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupStarted:
+    """The 1-based transaction group is about to begin, for the `attempt`-th time."""
+
+    group: int
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementStarted:
+    """The statement at this 1-based position of the plan is about to be sent."""
+
+    position: int
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementFinished:
+    """The statement succeeded; in a transaction group it is not committed yet."""
+
+    position: int
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCommitting:
+    """The results are written; COMMIT is about to be sent."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCommitted:
+    """The server confirmed that the group is applied."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrying:
+    """The group was rolled back because another session is in its way, and will be tried again after a pause.
+
+    Attributes:
+        group: 1-based. `attempt`: the one that failed.
+        position: The statement that did not get its lock.
+        reason: What PostgreSQL said.
+        blockers: The sessions in the way, as far as known.
+        pause_seconds: How long we stay away.
+    """
+
+    group: int
+    attempt: int
+    position: int
+    reason: str
+    blockers: tuple[str, ...]
+    pause_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunEnded:
+    """The run is over, well or not; `report` says what is known of every statement."""
+
+    report: ApplyReport
+
+
+Event = (
+    WaitingForRun
+    | RunLockObtained
+    | Remarked
+    | RunStarted
+    | GroupStarted
+    | StatementStarted
+    | StatementFinished
+    | GroupCommitting
+    | GroupCommitted
+    | Retrying
+    | RunEnded
+)
+
+OnEvent = Callable[[Event], None]
+"""Called in the run's own thread. It should return soon, as locks may be held; what it raises ends the run."""

@@ -1,0 +1,202 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schemactl.cli import options, output
+from schemactl.errors import ExitCode, SchemactlError, UsageError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Keeps a PostgreSQL database equal to a schema declared in Python.\n\n"
+    "Exit codes: 0 in sync or applied, 1 error, 2 differences or drift, 3 blocked by a hazard, 4 stale plan, "
+    "5 something cannot be planned, 6 lock not obtained, 7 proof failed, 64 usage.",
+)
+
+
+class Format(StrEnum):
+    """Formats of a result."""
+
+    TEXT = "text"
+    SQL = "sql"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class CheckFormat(StrEnum):
+    """Formats of findings."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="Form of the result.")]
+OutOption = Annotated[Path | None, typer.Option("--out", help="Also write it to this file, for `apply --plan`.")]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Keeps a PostgreSQL database equal to a schema declared in Python."""
+    if version:
+        from schemactl import __version__
+
+        output.show(f"schemactl {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def diff(
+    database_url: options.DatabaseUrl = "",
+    live: options.Live = "",
+    desired: options.Desired = "",
+    format_: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    schemas: options.Schemas = "",
+    scratch: options.Scratch = "",
+    env: options.Env = "",
+) -> None:
+    """Show the proven plan from the live database to the declared state. Changes nothing."""
+    from schemactl import pipeline
+    from schemactl.plan.codec import encode_plan
+    from schemactl.render.formats import render_plan
+
+    settings = options.settings_for(env=env, schemas=schemas, scratch=scratch, desired=desired)
+    plan = pipeline.diff(live or database_url or settings.database_url, desired, settings, output.say)
+    if out:
+        output.write_file(out, encode_plan(plan))
+    output.show(render_plan(plan, format_.value, colour=output.wants_colour()))
+    if plan.unplanned:
+        raise typer.Exit(ExitCode.CANNOT_PLAN)
+    raise typer.Exit(ExitCode.IN_SYNC if plan.empty else ExitCode.DIFFERENCES)
+
+
+@app.command()
+def apply(
+    database_url: options.DatabaseUrl = "",
+    live: options.Live = "",
+    desired: options.Desired = "",
+    plan_file: Annotated[Path | None, typer.Option("--plan", help="Apply this plan, if it is not stale.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    allow: options.Allow = [],  # noqa: B006 - typer reads the default
+    format_: FormatOption = Format.TEXT,
+    schemas: options.Schemas = "",
+    scratch: options.Scratch = "",
+    lock_timeout: options.LockTimeout = "",
+    env: options.Env = "",
+) -> None:
+    """Show the plan, ask, apply it to the live database and look whether it is as declared."""
+    from schemactl.cli.applying import run_apply
+
+    settings = options.settings_for(
+        env=env, schemas=schemas, scratch=scratch, desired=desired, allow=allow, lock_timeout=lock_timeout
+    )
+    url = live or database_url or settings.database_url
+    run_apply(url, desired, plan_file, settings, yes=yes, style=format_.value)
+
+
+@app.command()
+def drift(
+    database_url: options.DatabaseUrl = "",
+    live: options.Live = "",
+    desired: options.Desired = "",
+    format_: FormatOption = Format.TEXT,
+    schemas: options.Schemas = "",
+    scratch: options.Scratch = "",
+    env: options.Env = "",
+) -> None:
+    """Name everything in the live database that is not as declared. Changes nothing."""
+    from schemactl import pipeline
+    from schemactl.render.formats import render_drift
+
+    settings = options.settings_for(env=env, schemas=schemas, scratch=scratch, desired=desired)
+    report = pipeline.drift(live or database_url or settings.database_url, desired, settings, output.say)
+    output.show(render_drift(report, format_.value))
+    raise typer.Exit(ExitCode.IN_SYNC if report.in_sync else ExitCode.DIFFERENCES)
+
+
+@app.command()
+def snapshot(
+    database_url: options.DatabaseUrl = "",
+    out: Annotated[Path | None, typer.Option("--out", help="Write it to this file instead of standard output.")] = None,
+    env: options.Env = "",
+) -> None:
+    """Take a picture of the live schema, for comparisons that must not reach the database."""
+    from schemactl import pipeline
+    from schemactl.postgres.snapshot_file import encode_snapshot
+
+    settings = options.settings_for(env=env)
+    text = encode_snapshot(pipeline.snapshot(database_url or settings.database_url, settings))
+    if out:
+        output.write_file(out, text)
+    else:
+        output.show(text)
+
+
+@app.command()
+def check(
+    desired: options.Desired = "",
+    format_: Annotated[CheckFormat, typer.Option("--format", help="Form of the findings.")] = CheckFormat.TEXT,
+    scratch: options.Scratch = "",
+    env: options.Env = "",
+) -> None:
+    """Build the declared state on a scratch server and look for faults in it. Needs no live database."""
+    from schemactl import pipeline
+    from schemactl.model.diagnostic import Level
+    from schemactl.render.formats import render_checks
+
+    settings = options.settings_for(env=env, scratch=scratch, desired=desired)
+    findings = pipeline.check(desired, settings, output.say)
+    output.show(render_checks(findings, format_.value))
+    raise typer.Exit(ExitCode.ERROR if any(f.level is Level.ERROR for f in findings) else ExitCode.IN_SYNC)
+
+
+@app.command()
+def demo(
+    scale: Annotated[float, typer.Option("--scale", help="1 makes some 17,000 rows.")] = 1.0,
+) -> None:
+    """Take a real legacy database with rows to this repository's declared schema, on a server of its own."""
+    from schemactl.demo.run import run_demo
+
+    settings = options.settings_for()
+    run_demo(settings, scale=scale, show=output.show, say=output.say)
+
+
+def main() -> None:
+    """Run the command line; errors become a message, a hint and an exit code, never a traceback."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    from typer.exceptions import TyperException
+
+    try:
+        code = app(arguments, standalone_mode=False, prog_name="schemactl")
+    except SchemactlError as error:
+        output.show_error(error)
+        return int(error.exit_code)
+    except typer.Exit as stop:
+        return stop.exit_code
+    except typer.Abort:
+        output.show_error(UsageError("stopped"))
+        return 130
+    except TyperException as error:
+        output.show_error(UsageError(error.format_message(), hint="See `schemactl --help`."))
+        return int(ExitCode.USAGE)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return int(ExitCode.ERROR)
+    return int(code or 0)

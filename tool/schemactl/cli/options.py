@@ -1,0 +1,78 @@
+"""Flags that several commands share, and the settings they lead to."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schemactl.settings import Settings, load_settings, parse_duration
+from schemactl.sources import is_sql, is_url
+
+DatabaseUrl = Annotated[
+    str,
+    typer.Option(
+        "--database-url",
+        help="The live database. Otherwise SCHEMACTL_DATABASE_URL, DATABASE_URL, or libpq's own variables and service file.",
+        show_default=False,
+    ),
+]
+Live = Annotated[
+    str,
+    typer.Option("--live", help="Compare this instead: a URL, a snapshot file or a .sql file.", show_default=False),
+]
+Desired = Annotated[
+    str,
+    typer.Option(
+        "--desired",
+        help="What is desired: a target (package or package.module:metadata), a .sql file or folder, a URL, a snapshot file.",
+        show_default=False,
+    ),
+]
+Schemas = Annotated[
+    str, typer.Option("--schemas", help="Managed namespaces, separated by commas.", show_default=False)
+]
+Scratch = Annotated[
+    str,
+    typer.Option("--scratch", help="embedded, server, docker:<image> or a URL.", show_default=False),
+]
+Env = Annotated[str, typer.Option("--env", help="Section [tool.schemactl.env.NAME] to use.", show_default=False)]
+Allow = Annotated[
+    list[str],
+    typer.Option("--allow", help="Allow a hazard: SC101 or SC101:public.documents. May be repeated.", show_default=False),
+]
+LockTimeout = Annotated[str, typer.Option("--lock-timeout", help="Longest wait for one lock.", show_default=False)]
+
+
+def settings_for(
+    *,
+    env: str = "",
+    schemas: str = "",
+    scratch: str = "",
+    desired: str = "",
+    allow: list[str] | None = None,
+    lock_timeout: str = "",
+) -> Settings:
+    """Return the settings with a command's flags laid over them.
+
+    Managed namespaces and platform belong to the target of the settings: they are left out when something else is desired.
+
+    Raises:
+        SettingsError: A setting or flag makes no sense.
+    """
+    settings = load_settings(Path.cwd(), os.environ, env=env)
+    if str(settings.root) not in sys.path:
+        sys.path.insert(0, str(settings.root))
+    if desired and (is_url(desired) or is_sql(desired)):
+        settings = dataclasses.replace(settings, schemas=None, platform="")
+    if schemas:
+        settings = dataclasses.replace(settings, schemas=frozenset(name.strip() for name in schemas.split(",")))
+    if scratch:
+        settings = dataclasses.replace(settings, scratch=scratch)
+    if lock_timeout:
+        settings = dataclasses.replace(settings, lock_timeout=parse_duration(lock_timeout))
+    return dataclasses.replace(settings, allow=(*settings.allow, *(allow or ())))

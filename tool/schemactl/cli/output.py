@@ -1,0 +1,50 @@
+"""Where words go: the result to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from schemactl.errors import SchemactlError, UsageError
+from schemactl.postgres.connect import redact
+
+
+def say(message: str) -> None:
+    """Tell the person at the terminal what is going on; silent when nobody watches."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"… {message}\n")
+
+
+def wants_colour() -> bool:
+    """Return whether to colour standard output: on a terminal, unless NO_COLOR says otherwise, or when FORCE_COLOR does."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def show(text: str) -> None:
+    """Write a result to standard output, ending with one newline."""
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    sys.stdout.flush()
+
+
+def show_error(error: SchemactlError) -> None:
+    """Write an error and its hint to standard error, passwords removed."""
+    sys.stderr.write(f"error: {redact(str(error))}\n")
+    if error.hint:
+        sys.stderr.write(f"hint: {redact(error.hint)}\n")
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(path)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}", hint="Name a file in a directory that exists.") from error

@@ -1,0 +1,234 @@
+"""The corridor: one function per command, and the only module that knows the order of the rooms."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from schemactl import __version__
+from schemactl.errors import ProofFailed, StalePlan
+from schemactl.model.diagnostic import Diagnostic, Level
+from schemactl.model.plan import Plan
+from schemactl.model.report import ApplyReport, DriftReport
+from schemactl.model.scope import Scope
+from schemactl.model.snapshot import Snapshot
+from schemactl.plan.fingerprint import fingerprint
+from schemactl.plan.preflight import questions
+from schemactl.plan.sources import with_sources
+from schemactl.postgres.archive import take_snapshot
+from schemactl.postgres.connect import connect
+from schemactl.propose.intents import AskLive, Intents
+from schemactl.rehearse.planner import Bench, Differences, Planned, find_differences, plan_changes
+from schemactl.settings import Settings
+from schemactl.sources import Desired, Workshop, is_sql, read_desired, read_live, workshop
+
+if TYPE_CHECKING:
+    from schemactl.apply.events import Event
+
+Say = Callable[[str], None]
+"""Tells the person who waits what is going on."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Both:
+    """Both sides of a comparison, and the workshop they were read in."""
+
+    live: Snapshot
+    desired: Desired
+    shop: Workshop
+
+
+def diff(live: str, desired: str, settings: Settings, say: Say) -> Plan:
+    """Return the proven plan from a live to a desired state.
+
+    Args:
+        live: A URL, a snapshot file or SQL files; empty for libpq's own variables.
+        desired: A target, SQL files, a URL or a snapshot file; empty for the target in the settings.
+
+    Raises:
+        SchemactlError: See `schemactl.errors`; nothing was written anywhere.
+    """
+    with workshop(settings, live) as shop:
+        return _plan(_read(live, desired, settings, shop, say), live, say)
+
+
+def _read(live: str, desired: str, settings: Settings, shop: Workshop, say: Say) -> Both:
+    say("reading the live database")
+    snapshot = read_live(live, shop)
+    shop.prefer(snapshot)
+    say("building the desired state")
+    return Both(live=snapshot, desired=read_desired(desired, settings, shop, snapshot.facts.login), shop=shop)
+
+
+def _plan(both: Both, live: str, say: Say) -> Plan:
+    scope, shop = both.desired.scope, both.shop
+    start = fingerprint(both.live, scope)
+    intents = Intents(declared=both.desired.intents, ask_live=_asker(live))
+    planned = Planned.nothing()
+    if start != fingerprint(both.desired.snapshot, scope) or intents.due_steps():
+        say("planning, rehearsing and proving on the scratch server")
+        planned = plan_changes(_bench(shop, both.live), both.live, both.desired.snapshot, scope, intents)
+    groups = with_sources(planned.groups, both.desired.notes)
+    return Plan(
+        live_fingerprint=start,
+        desired_fingerprint=_expected(both.live, planned, scope),
+        tool_version=__version__,
+        live_version=both.live.facts.version,
+        database=both.live.facts.database,
+        changes=planned.changes,
+        scope=scope,
+        groups=groups,
+        preflight=questions(groups),
+        diagnostics=(*planned.diagnostics, *_standins(shop, planned)),
+        proof=planned.proof,
+    )
+
+
+def _bench(shop: Workshop, live: Snapshot) -> Bench:
+    from schemactl.scratch.server import database_name
+
+    return Bench(server=shop.server, pg_dump=shop.pg_dump, login=live.facts.login, names=database_name)
+
+
+def _asker(live: str) -> AskLive | None:
+    """Return a way to ask the live database yes-or-no questions, or None when there is only a picture of it."""
+    if live.endswith(".json") or is_sql(live):
+        return None
+
+    def ask(query: str) -> bool:
+        with connect(live) as connection:
+            connection.execute("SET default_transaction_read_only = on")
+            row = connection.execute(query.encode()).fetchone()
+            return bool(row and row[0])
+
+    return ask
+
+
+def _expected(live: Snapshot, planned: Planned, scope: Scope) -> str:
+    """Return the fingerprint after the plan: what the proof left on the clone, and what the plan does not touch."""
+    if planned.result is None:
+        return fingerprint(live, scope)
+    kept = {a: e for a, e in live.entries.items() if a not in planned.rehearsed}
+    return fingerprint(Snapshot(entries=kept | dict(planned.result.entries), facts=live.facts), scope)
+
+
+def _standins(shop: Workshop, planned: Planned) -> tuple[Diagnostic, ...]:
+    """Name the extensions for which the scratch server used a stand-in."""
+    if planned.proof is None:
+        return ()
+    return tuple(
+        Diagnostic(
+            code="stand-in",
+            level=Level.NOTE,
+            message=f"extension {name} was replaced by a stand-in on the scratch server",
+            hint="Its functions have the same signatures there; what they compute was not tried.",
+        )
+        for name in sorted(shop.extensions.intersection(shop.server.standins))
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyRequest:
+    """What `apply` was asked to do.
+
+    Attributes:
+        live: The live database. `desired`: see `diff`.
+        plan: A plan made earlier, or None to make one now.
+        confirm: Shows the plan and returns whether to go on.
+        on_event: Told about everything that happens while the plan runs.
+    """
+
+    live: str
+    desired: str
+    plan: Plan | None
+    confirm: Callable[[Plan], bool]
+    on_event: Callable[[Event], None]
+
+
+def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, ApplyReport | None]:
+    """Plan (or take a plan), let it be confirmed, run it, and look whether the database is as declared.
+
+    Returns:
+        The plan and the report; no report when nothing was to be done or the plan was not confirmed.
+
+    Raises:
+        Blocked, StalePlan, LockNotObtained, ProofFailed, ServerError...: See `schemactl.errors`.
+    """
+    from schemactl.apply.execute import apply_plan
+    from schemactl.apply.options import ApplyOptions
+
+    with workshop(settings, request.live) as shop:
+        plan = request.plan
+        scope = _scope_of(plan, settings)
+        if plan is None:
+            both = _read(request.live, request.desired, settings, shop, say)
+            plan, scope = _plan(both, request.live, say), both.desired.scope
+        if plan.empty or not request.confirm(plan):
+            return plan, None
+        options = ApplyOptions(allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout)
+        fresh = _freshness(request.live, plan, scope, shop)
+        report = apply_plan(
+            request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=_now
+        )
+        say("looking whether the database is as declared")
+        return plan, _verified(request, plan, report, scope, shop, settings, say)
+
+
+def _now() -> datetime:
+    return datetime.now(tz=UTC)
+
+
+def _scope_of(plan: Plan | None, settings: Settings) -> Scope:
+    """Return the scope a plan was made with; a plan made now brings its own."""
+    return plan.scope if plan else Scope(schemas=settings.schemas)
+
+
+def _freshness(live: str, plan: Plan, scope: Scope, shop: Workshop) -> Callable[[], None]:
+    def check() -> None:
+        if fingerprint(take_snapshot(live, shop.pg_dump), scope) != plan.live_fingerprint:
+            raise StalePlan(
+                f"database {plan.database} is no longer the one this plan was made for",
+                hint="Run `schemactl diff` again and review the new plan.",
+            )
+
+    return check
+
+
+def _verified(
+    request: ApplyRequest, plan: Plan, report: ApplyReport, scope: Scope, shop: Workshop, settings: Settings, say: Say
+) -> ApplyReport:
+    """Read the live database again; it must be what the proof promised, or at least plan to nothing."""
+    if fingerprint(take_snapshot(request.live, shop.pg_dump), scope) == plan.desired_fingerprint:
+        return dataclasses.replace(report, verified=True)
+    if request.plan is None:
+        again = _plan(_read(request.live, request.desired, settings, shop, say), request.live, say)
+        if not again.groups and not again.unplanned:
+            return dataclasses.replace(report, verified=True)
+        left = ", ".join(str(change.address) for change in again.changes)
+    else:
+        left = "it differs from what the plan promised"
+    raise ProofFailed(
+        f"every statement was applied, but database {plan.database} is not as declared: {left}",
+        hint="Somebody else may have changed it meanwhile: run `schemactl diff` to see what is left.",
+    )
+
+
+def drift(live: str, desired: str, settings: Settings, say: Say) -> DriftReport:
+    """Return what the live database has done to the declared state, seen from the declarations."""
+    from schemactl.drift.compare import drift_report
+
+    with workshop(settings, live) as shop:
+        both = _read(live, desired, settings, shop, say)
+        scope = both.desired.scope
+        found = Differences.none()
+        if fingerprint(both.live, scope) != fingerprint(both.desired.snapshot, scope):
+            found = find_differences(_bench(shop, both.live), both.live, both.desired.snapshot, scope)
+        return drift_report(found, database=both.live.facts.database, observed_at=_now())
+
+
+def snapshot(live: str, settings: Settings) -> Snapshot:
+    """Return the snapshot of a live database."""
+    with workshop(settings, live) as shop:
+        return take_snapshot(live, shop.pg_dump)

@@ -1,0 +1,49 @@
+"""Questions to ask of the live rows before the first statement, so that a plan does not fail half-way through.
+
+Rehearsal has no rows, so it cannot see these; each question counts the rows in the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.model.address import Address
+from schemactl.model.plan import PreflightQuestion, TransactionGroup
+from schemactl.model.statement import Phase, Statement, Trait, Verb
+from schemactl.postgres.quoting import identifier, qualified
+
+_LIMIT = 10_001
+
+
+def questions(groups: tuple[TransactionGroup, ...]) -> tuple[PreflightQuestion, ...]:
+    """Return the questions of a plan in statement order.
+
+    Nothing is asked about tables and columns the plan itself moves, makes or fills: their rows look different by then.
+    """
+    statements = [statement for group in groups for statement in group.statements]
+    unsettled = {s.address for s in statements if s.verb in (Verb.CREATE, Verb.MOVE) or s.phase is Phase.MIGRATE}
+    added = {(s.address, s.column) for s in statements if s.cause.endswith("is missing") and s.column}
+    asked = (q for s in statements if s.address not in unsettled and (s.address, s.column) not in added for q in _ask(s))
+    required = (q for s in statements if s.address not in unsettled for q in _required(s))
+    return tuple([*asked, *required])
+
+
+def _ask(statement: Statement) -> Iterator[PreflightQuestion]:
+    if Trait.READS_ALL_ROWS in statement.traits and statement.column:
+        name = qualified(statement.address.schema, statement.address.name)
+        column = identifier(statement.column)
+        yield PreflightQuestion(
+            sql=f"SELECT count(*) FROM (SELECT FROM {name} WHERE {column} IS NULL LIMIT {_LIMIT}) AS found",
+            message=f"{{count}} rows of {name} have NULL in {column}, which is to be NOT NULL",
+            address=Address("TABLE", statement.address.schema, statement.address.name),
+        )
+
+
+def _required(statement: Statement) -> Iterator[PreflightQuestion]:
+    if Trait.REQUIRES_VALUE in statement.traits:
+        name = qualified(statement.address.schema, statement.address.name)
+        yield PreflightQuestion(
+            sql=f"SELECT count(*) FROM (SELECT FROM {name} LIMIT 1) AS found",
+            message=f"{name} holds rows, and the new column {identifier(statement.column)} is NOT NULL without a default",
+            address=Address("TABLE", statement.address.schema, statement.address.name),
+        )

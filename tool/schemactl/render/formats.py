@@ -1,0 +1,88 @@
+"""The door of this room: one function per report, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import assert_never
+
+from schemactl.errors import UsageError
+from schemactl.model.diagnostic import Diagnostic
+from schemactl.model.plan import Plan
+from schemactl.model.report import ApplyReport, DriftReport
+from schemactl.render import json, markdown, sql, text
+from schemactl.render.escape import commented
+
+
+class Format(StrEnum):
+    """What a report is written as."""
+
+    TEXT = "text"
+    SQL = "sql"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def render_plan(plan: Plan, form: Format, *, colour: bool = False) -> str:
+    """Return a plan, or the news that there is nothing to plan. `colour` counts only for text."""
+    match form:
+        case Format.TEXT:
+            return _lines(text.plan_lines(plan, text.Ink(colour)))
+        case Format.SQL:
+            return _lines(sql.plan_lines(plan))
+        case Format.JSON:
+            return json.plan_document(plan)
+        case Format.MARKDOWN:
+            return markdown.plan_comment(plan)
+    assert_never(form)
+
+
+def render_drift(report: DriftReport, form: Format, *, colour: bool = False) -> str:
+    """Return a drift report. As SQL it is nothing but comments."""
+    match form:
+        case Format.TEXT:
+            return _lines(text.drift_lines(report, text.Ink(colour)))
+        case Format.SQL:
+            return _lines(commented(text.drift_lines(report, text.Ink(colour=False))))
+        case Format.JSON:
+            return json.drift_document(report)
+        case Format.MARKDOWN:
+            return markdown.drift_comment(report)
+    assert_never(form)
+
+
+def render_checks(diagnostics: Iterable[Diagnostic], form: Format, *, colour: bool = False) -> str:
+    """Return the findings of a lint.
+
+    Raises:
+        UsageError: They were asked for as SQL, which has no place for them.
+    """
+    findings = tuple(diagnostics)
+    match form:
+        case Format.TEXT:
+            return _lines(text.checks_lines(findings, text.Ink(colour)))
+        case Format.SQL:
+            raise UsageError("findings cannot be written as SQL", hint="Use --format text, json or markdown.")
+        case Format.JSON:
+            return json.checks_document(findings)
+        case Format.MARKDOWN:
+            return markdown.checks_comment(findings)
+    assert_never(form)
+
+
+def render_apply(report: ApplyReport, plan: Plan, form: Format, *, colour: bool = False) -> str:
+    """Return what a run of this plan did. As SQL it is nothing but comments."""
+    match form:
+        case Format.TEXT:
+            return _lines(text.apply_lines(report, plan, text.Ink(colour)))
+        case Format.SQL:
+            return _lines(commented(text.apply_lines(report, plan, text.Ink(colour=False))))
+        case Format.JSON:
+            return json.apply_document(report, plan)
+        case Format.MARKDOWN:
+            return markdown.apply_comment(report, plan)
+    assert_never(form)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"

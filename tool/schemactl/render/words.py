@@ -1,0 +1,105 @@
+"""First lines of the reports that are not plans, and what several formats say in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from schemactl.model.diagnostic import Diagnostic, Level
+from schemactl.model.hazard import Hazard
+from schemactl.model.plan import Plan, PreflightQuestion, TransactionGroup
+from schemactl.model.printable import printable
+from schemactl.model.report import ApplyReport, DriftReport, Outcome
+from schemactl.model.statement import Phase, Statement
+from schemactl.plan.summary import counted, plural
+
+DRIFT_SIGNS = {"+": "not declared", "-": "missing", "~": "changed"}
+"""What a sign says about the live database."""
+
+_FOLDED_CODE = "column-order"
+_FOLDED_FROM = 4
+_NAMED_WHEN_FOLDED = 3
+
+
+class Section(NamedTuple):
+    """Consecutive statements of one transaction and one phase, with the position of the first in the plan."""
+
+    heading: str
+    first: int
+    statements: tuple[Statement, ...]
+
+
+def sections(plan: Plan) -> Iterator[Section]:
+    """Yield the statements of a plan, cut where the transaction or the phase changes."""
+    total = sum(group.transactional for group in plan.groups)
+    number, position = 0, 1
+    for group in plan.groups:
+        number += group.transactional
+        name = f"transaction {number} of {total}" if group.transactional else "outside a transaction"
+        for phase, statements in _by_phase(group):
+            yield Section(f"{name} · {phase}", position, statements)
+            position += len(statements)
+
+
+def _by_phase(group: TransactionGroup) -> Iterator[tuple[Phase, tuple[Statement, ...]]]:
+    run: list[Statement] = []
+    for statement in group.statements:
+        if run and statement.phase is not run[-1].phase:
+            yield run[-1].phase, tuple(run)
+            run = []
+        run.append(statement)
+    if run:
+        yield run[-1].phase, tuple(run)
+
+
+def fold(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics, many notes about the order of columns folded into one."""
+    everything = tuple(diagnostics)
+    same = [d for d in everything if d.code == _FOLDED_CODE]
+    if len(same) < _FOLDED_FROM:
+        return everything
+    names = [f"{d.address.schema}.{d.address.name}" if d.address else d.message for d in same]
+    more = len(names) - _NAMED_WHEN_FOLDED
+    folded = Diagnostic(
+        code=_FOLDED_CODE,
+        level=same[0].level,
+        message=f"the columns of {len(names)} tables stand in another order than declared: "
+        f"{', '.join(names[:_NAMED_WHEN_FOLDED])} and {more} more",
+        hint=same[0].hint,
+    )
+    return (*(d for d in everything if d.code != _FOLDED_CODE), folded)
+
+
+def question_words(question: PreflightQuestion) -> str:
+    """Return what a preflight question asks, before anybody knows the number."""
+    return question.message.replace("{count}", "n")
+
+
+def allowance(hazard: Hazard) -> str:
+    """Return what names the hazard on the command line: ``SC101:public.documents``."""
+    return f"{hazard.id}:{hazard.object}"
+
+
+def drift_line(report: DriftReport) -> str:
+    """Return the first line of a drift report."""
+    found = "in sync" if report.in_sync else f"drift: {counted(report.changes, 'difference')}"
+    return printable(f"{found} · {report.database} · observed {report.observed_at.isoformat(timespec='seconds')}")
+
+
+def checks_line(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return the first line of a lint's report: ``1 error · 2 warnings``."""
+    levels = [diagnostic.level for diagnostic in diagnostics]
+    return " · ".join(plural(levels.count(level), level) for level in Level if level in levels) or "no findings"
+
+
+def apply_line(report: ApplyReport) -> str:
+    """Return the first line of a run's report."""
+    outcomes = [result.outcome for result in report.results]
+    applied, total = outcomes.count(Outcome.APPLIED), len(outcomes)
+    seconds = sum(result.elapsed_ms for result in report.results) / 1000
+    parts = [f"applied {applied} of {plural(total, 'statement')} in {seconds:.1f} s" if total else "nothing to apply"]
+    if applied < total:
+        left = (Outcome.IN_DOUBT, Outcome.NOT_APPLIED)
+        parts = ["STOPPED", *parts, *(f"{outcomes.count(o)} {o}" for o in left if o in outcomes)]
+    verified = "the live database is as declared" if report.verified else "NOT VERIFIED"
+    return " · ".join((*parts, verified, f"run {report.run_id}"))

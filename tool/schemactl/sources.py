@@ -1,0 +1,217 @@
+"""Where the two sides come from: a live database, a snapshot file, SQL files, or declared Python modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schemactl import __version__
+from schemactl.errors import UsageError
+from schemactl.model.declaration import Declaration, SourceNote
+from schemactl.model.intent import Intent, MergedFrom
+from schemactl.model.scope import HISTORY_SCHEMA, Scope
+from schemactl.model.snapshot import Snapshot
+from schemactl.postgres.archive import take_snapshot
+from schemactl.postgres.connect import connect
+from schemactl.settings import Settings
+
+if TYPE_CHECKING:
+    from schemactl.scratch.server import ScratchServer
+
+_URL_HEADS = ("postgresql:", "postgres:", "postgresql+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desired:
+    """The desired state, ready to be compared.
+
+    Attributes:
+        snapshot: What a scratch server says after the declarations ran there; or what another database has.
+        intents, notes: What was declared beside the objects; empty for SQL and databases.
+        scope: What is managed.
+    """
+
+    snapshot: Snapshot
+    scope: Scope
+    intents: tuple[Intent, ...] = ()
+    notes: tuple[SourceNote, ...] = ()
+
+
+def is_url(text: str) -> bool:
+    """Return whether a text names a database: a URL, or a libpq connection string such as ``host=... dbname=...``."""
+    return text.startswith(_URL_HEADS) or ("=" in text and not Path(text).exists())
+
+
+def is_sql(text: str) -> bool:
+    """Return whether a text names a .sql file or a folder of such files that is no Python package."""
+    path = Path(text)
+    if path.is_dir():
+        return not (path / "__init__.py").exists() and any(path.rglob("*.sql"))
+    return path.suffix == ".sql"
+
+
+class Workshop:
+    """The scratch server of one command, started when something first needs it.
+
+    Args:
+        settings: Where the server comes from.
+        live_url: The live database, for the setting `server`.
+    """
+
+    def __init__(self, settings: Settings, live_url: str) -> None:
+        self._setting = f"server:{live_url}" if settings.scratch == "server" else settings.scratch
+        self._managers: list[AbstractContextManager[ScratchServer]] = []
+        self.live_major: int | None = None
+        self.extensions: frozenset[str] = frozenset()
+
+    def prefer(self, live: Snapshot) -> None:
+        """Prefer a server of the live one's major version that has its extensions; too late once it was started."""
+        self.live_major = live.facts.major
+        self.extensions = frozenset(address.name for address in live.entries if address.kind == "EXTENSION")
+
+    @cached_property
+    def server(self) -> ScratchServer:
+        """Return the running server; ScratchError when none can be had."""
+        from schemactl.scratch.server import open_scratch
+
+        manager = open_scratch(self._setting, live_major=self.live_major, extensions=self.extensions)
+        server = manager.__enter__()
+        self._managers.append(manager)
+        return server
+
+    @property
+    def identity(self) -> str:
+        """Return what snapshots made here depend on; an embedded server need not be started to know it."""
+        if self._setting != "embedded":
+            return f"{self._setting} {self.server.version} {self.server.standins}"
+        from schemactl.scratch.installation import find_installation
+
+        installation = find_installation(self.live_major, self.extensions)
+        return f"{installation.root} {installation.version} {__version__}"
+
+    @cached_property
+    def pg_dump(self) -> Path:
+        """Return the newest pg_dump there is."""
+        from schemactl.scratch.installation import find_pg_dump
+
+        return find_pg_dump()
+
+    def close(self) -> None:
+        """Stop the server if it was started."""
+        while self._managers:
+            self._managers.pop().__exit__(None, None, None)
+
+
+@contextmanager
+def workshop(settings: Settings, live_url: str = "") -> Iterator[Workshop]:
+    """Yield a workshop and close it at the end."""
+    shop = Workshop(settings, live_url)
+    try:
+        yield shop
+    finally:
+        shop.close()
+
+
+def read_live(source: str, shop: Workshop) -> Snapshot:
+    """Return the snapshot of the live side: a database, a snapshot file or SQL files."""
+    if is_sql(source):
+        from schemactl.declare.sql_files import load_sql
+
+        return build_snapshot(load_sql(source), shop, "", login="postgres")
+    if source.endswith(".json"):
+        return read_snapshot_file(source)
+    return take_snapshot(source, shop.pg_dump)
+
+
+def read_snapshot_file(path: str) -> Snapshot:
+    """Return the snapshot a file holds; UsageError when it cannot be read."""
+    from schemactl.postgres.snapshot_file import decode_snapshot
+
+    try:
+        return decode_snapshot(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {path}: {error}", hint="Write one with `schemactl snapshot --out FILE`.") from error
+
+
+def read_desired(source: str, settings: Settings, shop: Workshop, login: str) -> Desired:
+    """Return the desired side.
+
+    Args:
+        source: A URL, a snapshot file, a .sql file or folder, or a target; empty for the target in the settings.
+        settings: Managed namespaces, platform and target.
+        shop: The scratch server. `login`: the live login, under whose name everything is created there.
+
+    Raises:
+        UsageError: Nothing says what is desired.
+        DeclarationError: A module or a declaration is refused.
+    """
+    if source and is_url(source):
+        return Desired(snapshot=take_snapshot(source, shop.pg_dump), scope=Scope(schemas=settings.schemas))
+    if source.endswith(".json"):
+        return Desired(snapshot=read_snapshot_file(source), scope=Scope(schemas=settings.schemas))
+    if source and is_sql(source):
+        from schemactl.declare.platform import platform_sql
+        from schemactl.declare.sql_files import load_sql
+
+        prelude = platform_sql(settings.platform, settings.root)
+        snapshot = build_snapshot(load_sql(source), shop, prelude, login)
+        return Desired(snapshot=snapshot, scope=Scope(schemas=settings.schemas))
+    return _declared((source,) if source else settings.target, settings, shop, login)
+
+
+def _declared(targets: tuple[str, ...], settings: Settings, shop: Workshop, login: str) -> Desired:
+    from schemactl.declare.target import load_target
+
+    if not targets:
+        raise UsageError(
+            "nothing says what the database should look like",
+            hint='Name a target with --desired, or set target = "schema" in [tool.schemactl] of pyproject.toml.',
+        )
+    target = load_target(*targets)
+    snapshot, platform = _with_platform(target.declarations, shop, settings, login)
+    quarantine = {i.quarantine_schema for i in target.intents if isinstance(i, MergedFrom) and i.quarantine_schema}
+    scope = Scope(
+        schemas=settings.schemas,
+        declared=frozenset(e.address for e in target.exempt),
+        ignored=frozenset({HISTORY_SCHEMA, *quarantine}),
+    )
+    if settings.schemas is not None:
+        scope = scope.with_globals_of(snapshot, frozenset(platform.entries))
+    return Desired(snapshot=snapshot, scope=scope, intents=target.intents, notes=target.notes)
+
+
+def _with_platform(
+    declarations: tuple[Declaration, ...], shop: Workshop, settings: Settings, login: str
+) -> tuple[Snapshot, Snapshot]:
+    """Return the desired snapshot and that of the bare platform, from the cache where nothing changed."""
+    from schemactl.declare.platform import platform_sql
+    from schemactl.scratch.cache import digest
+    from schemactl.scratch.desired_cache import cached_snapshot
+
+    prelude = platform_sql(settings.platform, settings.root)
+    ground = (prelude, login, shop.identity)
+    words = [command for declaration in declarations for command in declaration.commands]
+    return (
+        cached_snapshot(digest(*ground, *words), lambda: build_snapshot(declarations, shop, prelude, login)),
+        cached_snapshot(digest(*ground), lambda: build_snapshot((), shop, prelude, login)),
+    )
+
+
+def build_snapshot(declarations: tuple[Declaration, ...], shop: Workshop, prelude: str, login: str) -> Snapshot:
+    """Return the snapshot of an empty scratch database after a platform's prelude and some declarations ran there."""
+    from schemactl.declare.materialise import materialise
+    from schemactl.postgres.lexer import split_statements
+    from schemactl.scratch.server import scratch_database
+
+    server = shop.server
+    server.ensure_roles((), superuser=login)
+    with scratch_database(server, "declared") as name:
+        with connect(server.conninfo(name, login)) as connection:
+            for command in split_statements(prelude):
+                connection.execute(command.text.encode())
+            materialise(declarations, connection)
+        return take_snapshot(server.conninfo(name, login), shop.pg_dump)
