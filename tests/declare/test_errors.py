@@ -151,6 +151,7 @@ FUNCTION = BASE + 'from schemactl import *\nFunction.from_file("sql/f.sql", meta
         ("-- a\nCREATE FUNCTION public.f()\nRETURNS no.such\nLANGUAGE sql AS 'SELECT 1';\n", 2, 'schema "no"'),
         ("CREATE FUNCTION public.f()\nRETURNS int\nLANGUAGE sql AS $$\nSELECT 1;\n\nSELEC 2\n$$", 6, 'syntax error at or near "SELEC"'),
         ("\n\nCREATE FUNCTION public.f() RETURNS int LANGUAGE plpgsql AS $$\nBEGIN\n  RETRN 1;\nEND\n$$", 3, '"RETRN"'),
+        ("CREATE FUNCTION public.f() RETURNS int LANGUAGE plpgsql AS '\nBEGIN\n  RAISE ''it'';\n  RETRN 1;\nEND'", 4, '"RETRN"'),
         ("CREATE FUNCTION public.f() RETURNS int\nLANGUAGE sql\nBEGIN ATOMIC\n SELECT 1;\n SELECT x FROM no.such;\nEND", 5, '"no.such"'),
         ("CREATE FUNCTION public.other()\nRETURNS int LANGUAGE sql AS 'SELECT 1'", 1, r"public.f"),
         ("CREATE FUNCTION f() RETURNS int\nLANGUAGE sql AS 'SELECT 1'", 1, "no schema has been selected"),

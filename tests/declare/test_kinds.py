@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, exists, func, select, text
 from sqlalchemy.dialects.postgresql import UUID
-from sqlalchemy.schema import SchemaItem
 
 from schemactl import (
     CompositeType,
@@ -35,6 +36,9 @@ from schemactl import (
 from schemactl.declare.target import collect
 from schemactl.errors import DeclarationError
 from tests.declare.conftest import Database
+
+if TYPE_CHECKING:
+    from sqlalchemy.schema import SchemaItem
 
 TOUCH = "CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'"
 DOUBLE = "CREATE FUNCTION public.double({0}) RETURNS {0} LANGUAGE sql AS 'SELECT $1 + $1'"
@@ -141,15 +145,19 @@ def test_trigger_on_a_view_and_on_an_unmanaged_table(database: Database, metadat
     View("titles", metadata, "SELECT 1 AS id")
     Trigger("into_view", when="instead of insert", function="public.touch", table="public.titles", metadata=metadata)
     Trigger("new_user", when="after insert", function="public.touch()", table="auth.users", metadata=metadata)
-    Policy("own", using="true", table="auth.users", metadata=metadata)
+    Policy("own one", using="true", table="auth.users", metadata=metadata, comment="c")
     Grant("select", to="anon", columns=["id"], table="auth.users", metadata=metadata)
-    Revoke("all", from_="anon", table="auth.users", metadata=metadata)
+    Grant("insert", to="anon", table="auth.users", metadata=metadata)
     target = database.create_all(metadata)
     assert database.value("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal") == 2
+    dump = database.dump()
+    for address in (exemption.address for exemption in target.exempt):
+        assert f"-- Name: {address.name}; Type: {address.kind}; Schema: {address.schema};" in dump
     assert [(e.address.kind, e.address.schema, e.address.name, e.address.parent) for e in target.exempt] == [
         ("ACL", "auth", "COLUMN users.id", "TABLE users"),
         ("ACL", "auth", "TABLE users", "TABLE users"),
-        ("POLICY", "auth", "users own", "users"),
+        ("COMMENT", "auth", 'POLICY "own one" ON users', "POLICY users own one"),
+        ("POLICY", "auth", "users own one", "users"),
         ("TRIGGER", "auth", "users new_user", "users"),
     ]
 
@@ -235,6 +243,7 @@ def test_views_in_any_order(database: Database, metadata: MetaData) -> None:
         security_barrier=True,
         check_option="local",
         comment="first",
+        column_comments={"id": "the id"},
     )
     shelf = books(metadata)
     View(
@@ -254,6 +263,7 @@ def test_views_in_any_order(database: Database, metadata: MetaData) -> None:
         ("b", None, "authenticated"),
     ]
     assert database.value("SELECT obj_description('public.a'::regclass)") == "first"
+    assert database.value("SELECT col_description('public.a'::regclass, 1)") == "the id"
 
 
 def test_materialized_view(database: Database, metadata: MetaData) -> None:
@@ -344,7 +354,8 @@ def test_types(database: Database, metadata: MetaData) -> None:
     database.create_all(metadata)
     assert database.value("SELECT enum_range(NULL::public.mood)::text[]") == ["sad", "it's"]
     assert database.rows(
-        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contypid = 'public.positive'::regtype AND contype = 'c'"
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE contypid = 'public.positive'::regtype AND contype = 'c'"
     ) == [("is_positive", "CHECK ((VALUE > 0))")]
     assert database.rows(
         "SELECT attname FROM pg_attribute WHERE attrelid = 'public.pair'::regclass ORDER BY attnum"

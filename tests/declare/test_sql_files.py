@@ -5,14 +5,17 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import MetaData
 
 from schemactl import Sql
 from schemactl.declare.sql_files import load_sql
 from schemactl.errors import DeclarationError
 from tests.declare.conftest import Database
+
+if TYPE_CHECKING:
+    from sqlalchemy import MetaData
 
 
 @pytest.fixture

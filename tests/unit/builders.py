@@ -11,6 +11,7 @@ from schemactl.model.hazard import Hazard, Severity
 from schemactl.model.lock import LockMode, RelationLock
 from schemactl.model.plan import Change, Plan, PreflightQuestion, Proof, TransactionGroup
 from schemactl.model.report import ApplyReport, DriftReport, Outcome, StatementResult
+from schemactl.model.scope import Scope
 from schemactl.model.statement import Phase, Statement, Trait, TransactionRule, Verb
 
 BOOKS = Address("TABLE", "public", "books")
@@ -18,13 +19,14 @@ MESSAGES_FK = Address("FK CONSTRAINT", "chat", "messages messages_thread_fkey", 
 NOTES = Address("TABLE", "public", "notes")
 DOCUMENTS = Address("TABLE", "public", "documents")
 NOTES_INDEX = Address("INDEX", "public", "notes_reader_idx")
+SUBSCRIPTION = Address("SUBSCRIPTION", "", "replica")
 
 REWRITE = RelationLock("public.books", LockMode.ACCESS_EXCLUSIVE, rewritten=True)
 SCAN = RelationLock("chat.messages", LockMode.SHARE_ROW_EXCLUSIVE, scanned=True)
 PROOF = Proof(server_version="18.6", converged=True, statements=5, elapsed_ms=82)
 
 
-def a_hazard(
+def a_hazard(  # noqa: PLR0917 - a table of hazards reads best without names
     id: str = "SC211",  # noqa: A002 - the field's name
     severity: Severity = Severity.OUTAGE,
     object: str = "public.books",  # noqa: A002 - likewise
@@ -55,6 +57,7 @@ def a_plan(*groups: TransactionGroup, changes: tuple[Change, ...] = (), **fields
         "tool_version": "0.1.0",
         "live_version": 170006,
         "database": "app",
+        "scope": Scope(schemas=frozenset({"chat", "public"}), declared=frozenset({SUBSCRIPTION})),
         "proof": PROOF if groups else None,
     }
     return Plan(changes=changes, groups=groups, **(defaults | fields))  # type: ignore[arg-type]
@@ -121,7 +124,6 @@ def everything() -> Plan:
         hazards=(loss,),
         loses=("public.documents",),
     )
-    subscription = Address("SUBSCRIPTION", "", "replica")
     return a_plan(
         a_group(create, rewrite, validate),
         a_group(index, transactional=False),
@@ -139,7 +141,7 @@ def everything() -> Plan:
             ),
         ),
         diagnostics=(
-            a_note("cannot-plan", level=Level.ERROR, message="subscription replica differs", address=subscription),
+            a_note("cannot-plan", level=Level.ERROR, message="subscription replica differs", address=SUBSCRIPTION),
             *(a_note(address=Address("TABLE", "public", f"wide_{n}")) for n in range(5)),
             a_note("stale-intent", source=SourceLocation("schema/chat/messages.py", 7), message="every database moved"),
         ),

@@ -1,6 +1,6 @@
--- Whether the caller may act for a user: the user, or a role that row security does not bind. For SECURITY DEFINER only.
+-- Whether the caller is a user, or bypasses row security; SECURITY DEFINER functions ask it.
 CREATE FUNCTION public.acts_for(user_uuid uuid) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SET search_path = ''
+LANGUAGE sql STABLE PARALLEL RESTRICTED SET search_path = ''
 AS $$
     -- Inside SECURITY DEFINER, current_user is the owner; the setting "role" still names who called.
     SELECT coalesce(user_uuid = auth.uid(), false) OR EXISTS (

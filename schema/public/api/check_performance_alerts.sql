@@ -1,4 +1,4 @@
--- Raises an alert for a slow query, for a large payload, and for many very slow queries within five minutes.
+-- Raises alerts for a slow query, a large payload, or many very slow queries.
 CREATE FUNCTION public.check_performance_alerts(
     user_uuid uuid,
     query_type_param text,

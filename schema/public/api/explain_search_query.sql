@@ -1,4 +1,4 @@
--- How long the first page of a library search takes, and how many pages of the disk it touches.
+-- How long the first page of a library search takes, and how many disk pages it touches.
 CREATE FUNCTION public.explain_search_query(
     user_uuid uuid,
     q text DEFAULT NULL,

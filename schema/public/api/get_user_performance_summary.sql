@@ -13,15 +13,13 @@ LANGUAGE sql STABLE PARALLEL SAFE SET search_path = ''
 AS $$
     SELECT
         count(*),
-        coalesce(round(avg(entry.execution_time_ms), 2), 0),
-        coalesce(round((percentile_cont(0.95) WITHIN GROUP (ORDER BY entry.execution_time_ms))::numeric, 2), 0),
-        coalesce(round(100.0 * count(*) FILTER (WHERE entry.cache_hit) / nullif(count(*), 0), 2), 0),
+        round(avg(entry.execution_time_ms), 2),
+        round((percentile_cont(0.95) WITHIN GROUP (ORDER BY entry.execution_time_ms))::numeric, 2),
+        round(100.0 * count(*) FILTER (WHERE entry.cache_hit) / nullif(count(*), 0), 2),
         count(*) FILTER (WHERE entry.execution_time_ms > 500),
         (
             SELECT count(*) FROM public.performance_alerts AS alert
-            WHERE alert.user_id = user_uuid
-                AND alert.alert_type = 'large_payload'
-                AND alert.created_at >= now() - make_interval(days => days_back)
+            WHERE alert.user_id = user_uuid AND alert.alert_type = 'large_payload'
         ),
         (
             SELECT count(*) FROM public.performance_alerts AS alert

@@ -14,8 +14,7 @@ AS $$
         coalesce(sum(book.last_read_page), 0),
         round(coalesce(avg(book.reading_progress), 0), 2),
         count(*) FILTER (WHERE book.is_favorite),
-        -- Counted, not taken from the counter on the book: that one is only as good as whoever keeps it.
-        (SELECT count(DISTINCT note.book_id) FROM public.user_notes AS note WHERE note.user_id = user_uuid)
+        count(*) FILTER (WHERE book.notes_count > 0)
     FROM public.user_books AS book
     WHERE book.user_id = user_uuid
 $$;

@@ -1,4 +1,4 @@
--- One page of a library: full text, filters, and keyset pagination by {"key": value sorted by, "id": last book}.
+-- One page of a library: full text, filters, and keyset pagination.
 CREATE FUNCTION public.search_user_books(
     user_uuid uuid,
     q text DEFAULT NULL,
@@ -27,7 +27,7 @@ RETURNS TABLE (
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = ''
 AS $$
 DECLARE
-    conditions text[] := ARRAY['book.user_id = $1'];
+    wanted text := 'book.user_id = $1';
     sorted_by text;
     key text;
     ascending boolean := sort_order = 'asc';
@@ -42,31 +42,33 @@ BEGIN
     END CASE;
 
     IF btrim(q) <> '' THEN
-        conditions := conditions
-            || 'to_tsvector(''english'', book.title || '' '' || book.file_name) @@ plainto_tsquery(''english'', $2)';
+        -- The very expression of the index idx_books_search.
+        wanted := wanted
+            || ' AND to_tsvector(''english'', coalesce(book.title, '''') || '' '' || coalesce(book.file_name, ''''))'
+            || ' @@ plainto_tsquery(''english'', $2)';
     END IF;
     IF filters ->> 'file_type' IS NOT NULL THEN
-        conditions := conditions || 'book.file_type = $3 ->> ''file_type''';
+        wanted := wanted || ' AND book.file_type = $3 ->> ''file_type''';
     END IF;
     IF filters ->> 'is_favorite' IS NOT NULL THEN
-        conditions := conditions || 'book.is_favorite = ($3 ->> ''is_favorite'')::boolean';
+        wanted := wanted || ' AND book.is_favorite = ($3 ->> ''is_favorite'')::boolean';
     END IF;
     IF filters ->> 'min_progress' IS NOT NULL THEN
-        conditions := conditions || 'book.reading_progress >= ($3 ->> ''min_progress'')::numeric';
+        wanted := wanted || ' AND book.reading_progress >= ($3 ->> ''min_progress'')::numeric';
     END IF;
     IF jsonb_typeof(filters -> 'collections') = 'array' THEN
-        conditions := conditions || 'EXISTS (
+        wanted := wanted || ' AND EXISTS (
             SELECT FROM public.book_collections AS member
             WHERE member.book_id = book.id
                 AND member.collection_id IN (SELECT public.jsonb_uuid_elems($3 -> ''collections'')))';
     END IF;
     IF jsonb_typeof(filters -> 'tags') = 'array' THEN
-        conditions := conditions || 'EXISTS (
+        wanted := wanted || ' AND EXISTS (
             SELECT FROM public.book_tag_assignments AS tagged
             WHERE tagged.book_id = book.id AND tagged.tag_id IN (SELECT public.jsonb_uuid_elems($3 -> ''tags'')))';
     END IF;
     IF after ->> 'id' IS NOT NULL THEN
-        conditions := conditions || format(
+        wanted := wanted || ' AND ' || format(
             CASE
                 WHEN ascending AND after ->> 'key' IS NULL THEN
                     '(%1$s IS NOT NULL OR book.id > ($4 ->> ''id'')::uuid)'
@@ -90,7 +92,7 @@ BEGIN
         WHERE %s
         ORDER BY %s
         LIMIT $5',
-        array_to_string(conditions, ' AND '),
+        wanted,
         format(
             CASE WHEN ascending THEN '%s NULLS FIRST, book.id' ELSE '%s DESC NULLS LAST, book.id DESC' END,
             sorted_by

@@ -1,4 +1,7 @@
-"""What a run tells its caller while it works: for progress on a terminal, and for tests that die at every one of them."""
+"""What a run tells its caller while it works.
+
+For progress on a terminal, and for tests that die at every one of them.
+"""
 
 from __future__ import annotations
 

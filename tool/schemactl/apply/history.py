@@ -1,7 +1,7 @@
 """What runs leave behind in the live database: two tables in a schema of their own.
 
-The intent is committed before the first statement. The result of a transaction group is written in that group's own transaction,
-so a row that says ``applied`` proves that its COMMIT happened, whatever became of us afterwards.
+The intent is committed before the first statement. The result of a transaction group is written in that group's own
+transaction, so a row that says ``applied`` proves that its COMMIT happened, whatever became of us afterwards.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from schemactl.apply.send import query, send, words
+from schemactl.apply.send import answers_true, query, send, words
 from schemactl.errors import PermissionMissing, ServerError
 from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.model.plan import Plan
@@ -18,7 +18,7 @@ from schemactl.model.report import Outcome
 from schemactl.model.scope import HISTORY_SCHEMA
 from schemactl.model.statement import Statement
 from schemactl.postgres.lexer import split_statements
-from schemactl.postgres.quoting import literal
+from schemactl.postgres.quoting import identifier, literal
 
 if TYPE_CHECKING:
     import psycopg
@@ -68,7 +68,8 @@ def find_history(connection: psycopg.Connection[Any]) -> bool:
     if not usable:
         raise PermissionMissing(
             f"the login {connection.info.user} may not write to the history in schema {HISTORY_SCHEMA}",
-            hint=f"GRANT USAGE ON SCHEMA {HISTORY_SCHEMA} and SELECT, INSERT, UPDATE on its tables, or apply with its owner.",
+            hint=f"Grant it USAGE on schema {HISTORY_SCHEMA} and SELECT, INSERT, UPDATE on its tables, "
+            "or apply with their owner.",
         )
     return True
 
@@ -83,6 +84,11 @@ def create_history(connection: psycopg.Connection[Any]) -> None:
 
     send(connection, "BEGIN")
     try:
+        # IF NOT EXISTS would ask for the right to create schemas even where the schema is there already.
+        if not answers_true(
+            connection, f"SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = '{HISTORY_SCHEMA}')"
+        ):
+            send(connection, f"CREATE SCHEMA {HISTORY_SCHEMA}")
         for command in split_statements(query("history")):
             send(connection, command.text)
         send(connection, f"COMMENT ON TABLE {HISTORY_SCHEMA}.run IS {literal(f'{_COMMENT}{VERSION}')}")
@@ -91,7 +97,8 @@ def create_history(connection: psycopg.Connection[Any]) -> None:
         send(connection, "ROLLBACK")
         raise PermissionMissing(
             f"the history of runs cannot be created, nothing was changed: {words(error)}",
-            hint=f"Let the owner of the database run once: CREATE SCHEMA {HISTORY_SCHEMA} AUTHORIZATION {connection.info.user};",
+            hint="Let the owner of the database run once: "
+            f"CREATE SCHEMA {HISTORY_SCHEMA} AUTHORIZATION {identifier(connection.info.user)};",
         ) from error
 
 
@@ -144,7 +151,7 @@ def record_applied(
     connection.execute(
         "UPDATE schemactl.statement AS s SET outcome = 'applied', elapsed_ms = r.elapsed_ms,"
         " finished_at = pg_catalog.clock_timestamp()"
-        " FROM pg_catalog.unnest(%s::integer[], %s::integer[]) AS r (position, elapsed_ms)"
+        " FROM unnest(%s::integer[], %s::integer[]) AS r (position, elapsed_ms)"
         " WHERE s.run_id = %s AND s.position = r.position",
         [list(positions), list(elapsed_ms), run_id],
     )

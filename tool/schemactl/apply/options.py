@@ -12,11 +12,12 @@ class ApplyOptions:
 
     Attributes:
         allow: Hazards allowed by name: ``SC101``, or ``SC101:public.documents`` for one object.
-        lock_timeout: Longest wait for one lock, and so the longest other sessions queue behind us. It must stay below the
-            server's ``deadlock_timeout``: then a deadlock always costs us the transaction and never the application.
+        lock_timeout: Longest wait for one lock, and so the longest other sessions queue behind us. It must stay below
+            the server's ``deadlock_timeout``: then a deadlock always costs us the transaction and never the
+            application.
         statement_timeout: Longest time of one statement.
-        outside_lock_timeout: The same wait for statements that refuse to run in a transaction. CREATE INDEX CONCURRENTLY
-            waits for every old snapshot without blocking anybody, so zero (forever) is right.
+        outside_lock_timeout: The same wait for statements that refuse to run in a transaction. CREATE INDEX
+            CONCURRENTLY waits for every old snapshot without blocking anybody, so zero (forever) is right.
         outside_statement_timeout: Longest time of such a statement.
         idle_timeout: The server ends our session when it hears nothing from us for so long outside a transaction.
         idle_in_transaction_timeout: The same inside a transaction, where we hold locks.

@@ -1,7 +1,7 @@
-"""What must be asked of the live rows before the first statement: whether they stand in the way, and whether any would be lost.
+"""What must be asked of the live rows before the first statement: do they stand in the way, and would any be lost?
 
-Dropping what holds nothing loses nothing, so an empty table or column passes without leave. Rows may arrive between the look and
-the drop, and a table may be moved before it is: a `Guard` looks again in the transaction of the drop, under its lock.
+Dropping what holds nothing loses nothing, so an empty table or column passes without leave. Rows may arrive between the
+look and the drop, and a table may be moved before it is: a `Guard` looks again in the transaction of the drop.
 """
 
 from __future__ import annotations
@@ -40,13 +40,15 @@ class Guard:
     column: str
 
     def check(self, connection: psycopg.Connection[Any]) -> None:
-        """Lock the table as the statement itself will, and look again.
+        """Lock the table so that nothing can be added, and look again.
+
+        For a column all rows are read; readers may go on meanwhile.
 
         Raises:
             Blocked: There is something to lose by now.
             psycopg.Error: As the server gives it; the table may be busy.
         """
-        send(connection, f"LOCK TABLE {self.relation} IN ACCESS EXCLUSIVE MODE")
+        send(connection, f"LOCK TABLE {self.relation} IN {'SHARE ROW' if self.column else 'ACCESS'} EXCLUSIVE MODE")
         if _count(connection, self, limit=1):
             raise Blocked(
                 f"{self.hazard.object} holds rows by now ({self.hazard.id}): they would be lost",
@@ -99,9 +101,7 @@ def _obstacle(connection: psycopg.Connection[Any], question: PreflightQuestion) 
     return f"{question.address}: {question.message.replace('{count}', f'{count:,}')}" if count else ""
 
 
-def _weigh(
-    connection: psycopg.Connection[Any], plan: Plan, allow: frozenset[str], obstacles: list[str]
-) -> Clearance:
+def _weigh(connection: psycopg.Connection[Any], plan: Plan, allow: frozenset[str], obstacles: list[str]) -> Clearance:
     """Sort the blocking hazards into lost rows and nothing lost; raise when anything is in the way."""
     guards: dict[int, tuple[Guard, ...]] = {}
     diagnostics: list[Diagnostic] = []
@@ -131,7 +131,7 @@ def _unallowed(statement: Statement, allow: frozenset[str]) -> Iterator[Hazard]:
 
 
 def _guard(statement: Statement, hazard: Hazard) -> Guard | None:
-    """Return what can be looked at for a hazard; None when its object is not the one the statement is about."""
+    """Return how to look at a hazard; None when its object is not the one the statement is about."""
     address, column = statement.address, statement.column
     name = f"{address.schema}.{address.name}" + (f".{column}" if column else "")
     if hazard.id not in _COUNTED or address.kind != "TABLE" or hazard.object != name:

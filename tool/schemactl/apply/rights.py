@@ -1,7 +1,7 @@
 """Whether the login may do everything a plan needs, asked in one query before the first statement.
 
-A run that ends halfway for a missing right is the kind of failure a look at the catalogs can prevent. Objects the plan itself
-makes or moves do not exist yet and are left to the server.
+A run that ends halfway for a missing right is the kind of failure a look at the catalogs can prevent. Objects the plan
+itself makes or moves do not exist yet and are left to the server.
 Source: PostgreSQL manual, Privileges, and the notes of ALTER TABLE, CREATE TRIGGER, CREATE INDEX.
 """
 

@@ -1,7 +1,8 @@
 """One run per database at a time.
 
-The lock is asked for again and again and never waited for inside a statement: a session that waits in `pg_advisory_lock` holds a
-snapshot, for which the other run's CREATE INDEX CONCURRENTLY waits in turn; measured, that deadlock kills the lock's holder.
+The lock is asked for again and again and never waited for inside a statement: a session that waits in
+`pg_advisory_lock` holds a snapshot, for which the other run's CREATE INDEX CONCURRENTLY waits in turn; measured, that
+deadlock kills the lock's holder.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def require_run_lock(connection: psycopg.Connection[Any]) -> None:
     if row is None or row[0] != connection.info.backend_pid:
         raise ServerError(
             "the run lock was lost in the middle of the run",
-            hint="A statement of the plan released all advisory locks (DISCARD ALL, pg_advisory_unlock_all); remove it.",
+            hint="A statement of the plan gave up all advisory locks (DISCARD ALL, pg_advisory_unlock_all): remove it.",
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, LiteralString, cast
+from typing import TYPE_CHECKING, Any
 
 from schemactl.postgres.connect import redact
 
@@ -22,14 +22,13 @@ _RACES = ("tuple concurrently updated", "tuple concurrently deleted", "could not
 """Internal errors of two sessions changing the catalogs at once. They share one SQLSTATE and are never translated."""
 
 _SESSION_ENDED = frozenset({"57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04"})
-"""admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped, and the three idle and transaction time-outs."""
+"""admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped, and the idle and transaction time-outs."""
 
 
 @cache
-def query(name: str) -> LiteralString:
+def query(name: str) -> str:
     """Return the text of `apply/sql/<name>.sql`."""
-    text = files("schemactl.apply").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
-    return cast("LiteralString", text)
+    return files("schemactl.apply").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
 def send(connection: psycopg.Connection[Any], sql: str) -> psycopg.Cursor[Any]:

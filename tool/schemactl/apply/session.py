@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.apply.clock import milliseconds
 from schemactl.apply.options import ApplyOptions
-from schemactl.apply.send import query
+from schemactl.apply.send import query, words
 from schemactl.errors import ConnectionFailed
 from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.postgres.connect import connect, normalise_url
@@ -47,9 +47,16 @@ def open_session(conninfo: str, options: ApplyOptions) -> Session:
     Raises:
         ConnectionFailed: The server cannot be reached, or is one on which a run cannot be safe.
     """
+    import psycopg
+
     connection = connect(_with_keepalives(conninfo))
     try:
         return _examined(connection, options)
+    except psycopg.Error as error:
+        connection.close()
+        raise ConnectionFailed(
+            f"the session could not be set up: {words(error)}", hint="Nothing was changed. Run apply again."
+        ) from error
     except BaseException:
         connection.close()
         raise
@@ -58,8 +65,8 @@ def open_session(conninfo: str, options: ApplyOptions) -> Session:
 def limit_time(connection: psycopg.Connection[Any], *, lock: timedelta, statement: timedelta) -> None:
     """Set how long the session's next statements may wait for one lock and how long each may take; zero is forever."""
     connection.execute(
-        "SELECT pg_catalog.set_config('lock_timeout', %s, false), pg_catalog.set_config('statement_timeout', %s, false)",
-        [milliseconds(lock), milliseconds(statement)],
+        query("set_known"),
+        {"names": ["lock_timeout", "statement_timeout"], "values": [milliseconds(lock), milliseconds(statement)]},
     )
 
 
@@ -71,7 +78,8 @@ def _with_keepalives(conninfo: str) -> str:
         given = conninfo_to_dict(normalise_url(conninfo))
     except psycopg.Error:
         return conninfo  # `connect` says what is wrong with it, without the password
-    return make_conninfo(**{**_KEEPALIVES, **given})
+    missing = {name: value for name, value in _KEEPALIVES.items() if name not in given}
+    return make_conninfo(normalise_url(conninfo), **missing)
 
 
 def _examined(connection: psycopg.Connection[Any], options: ApplyOptions) -> Session:
@@ -87,7 +95,9 @@ def _examined(connection: psycopg.Connection[Any], options: ApplyOptions) -> Ses
         connection=connection,
         pid=pid,
         started=started,
-        diagnostics=_remarks(superuser=superuser, deadlock_timeout=timedelta(milliseconds=deadlock_timeout_ms), options=options),
+        diagnostics=_remarks(
+            superuser=superuser, deadlock_timeout=timedelta(milliseconds=deadlock_timeout_ms), options=options
+        ),
     )
 
 
@@ -133,9 +143,10 @@ def _pin(connection: psycopg.Connection[Any], options: ApplyOptions) -> None:
     connection.execute(query("set_known"), {"names": list(settings), "values": list(settings.values())})
     with contextlib.suppress(psycopg.errors.InvalidParameterValue):
         # Without it a killed run's statement goes on alone: measured 3.8 s of CREATE INDEX, which then committed.
-        # Servers on systems without the needed poll event refuse it (PostgreSQL manual, client_connection_check_interval).
+        # Servers on systems without the needed poll event refuse it (PostgreSQL manual, this setting).
         connection.execute(
-            query("set_known"), {"names": ["client_connection_check_interval"], "values": [milliseconds(timedelta(seconds=1))]}
+            query("set_known"),
+            {"names": ["client_connection_check_interval"], "values": [milliseconds(timedelta(seconds=1))]},
         )
 
 
@@ -146,7 +157,7 @@ def _remarks(*, superuser: bool, deadlock_timeout: timedelta, options: ApplyOpti
             Diagnostic(
                 code="superuser-login",
                 level=Level.WARNING,
-                message="the login is a superuser: code of other roles (triggers, checks, defaults) runs with its rights",
+                message="the login is a superuser: triggers, checks and defaults of other roles run with its rights",
                 hint="Apply with a login that owns the schemas and nothing else.",
             )
         )

@@ -44,7 +44,8 @@ def load_modules(spec: str) -> Loaded:
     """
     remember_tables()
     directory = str(Path.cwd())
-    if directory not in sys.path:
+    if sys.path[0] not in {"", directory}:
+        # First, as `python -m` would: an installed package of the same name must not win over the user's own.
         sys.path.insert(0, directory)
     importlib.invalidate_caches()
     module_name, _, attribute = spec.partition(":")
@@ -85,7 +86,7 @@ def _import(name: str, spec: str) -> ModuleType:
 
 def _cannot_import(name: str, error: BaseException) -> DeclarationError:
     place = failure_location(error.__traceback__)
-    if isinstance(error, ModuleNotFoundError) and error.name and name.startswith(error.name):
+    if isinstance(error, ModuleNotFoundError) and f"{name}.".startswith(f"{error.name}."):
         return DeclarationError(
             f"there is no module {error.name}",
             hint="Run schemactl in the directory that holds the package, or correct `target` in [tool.schemactl].",

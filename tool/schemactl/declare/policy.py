@@ -73,6 +73,9 @@ class Policy(TableItem):
         )
         yield SourceNote(schema=relation.schema, name=tag, kind="POLICY", source=self.source)
         yield from self.exemption("POLICY", relation, tag, relation.name)
+        if self.comment is not None:
+            described = f"POLICY {identifier(self.name)} ON {identifier(relation.name)}"
+            yield from self.exemption("COMMENT", relation, described, f"POLICY {tag}")
         if self.renamed_from:
             yield RenamedPart(
                 kind="POLICY",

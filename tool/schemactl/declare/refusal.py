@@ -71,9 +71,19 @@ def _position(refusal: Refusal) -> int | None:
 
 
 def position_in_body(command: str, body: str, position: int) -> int | None:
-    """Return the 0-based character of a command for a 1-based one of the function body inside it."""
+    """Return the 0-based character of a command for a 1-based one of the function body inside it.
+
+    The body is found as it stands, in dollar quotes, or with its quotes doubled; None when it is not found.
+    """
     start = command.find(body)
-    return start + position - 1 if start >= 0 else None
+    if start >= 0:
+        return start + position - 1
+    start = command.find(_doubled(body))
+    return start + len(_doubled(body[: position - 1])) if start >= 0 else None
+
+
+def _doubled(text: str) -> str:
+    return text.replace("'", "''")
 
 
 def locate(declaration: Declaration, command: int, position: int | None) -> SourceLocation:

@@ -32,8 +32,7 @@ ORDER BY p.oid
 def refuse_broken_bodies(declarations: Sequence[Declaration], connection: psycopg.Connection[TupleRow]) -> None:
     """Let PostgreSQL check the body of every function that was created from a declaration.
 
-    Only syntax errors are refused. A body that names something missing is legal, and databases are full of them; the
-    lint of the declared schema reports those.
+    Only syntax errors are refused. A body that names something missing is legal, and databases are full of them.
 
     Args:
         declarations: What was created; a body found in none of them is somebody else's.
@@ -56,9 +55,9 @@ def refuse_broken_bodies(declarations: Sequence[Declaration], connection: psycop
 def _refuse(declarations: Sequence[Declaration], signature: str, body: str, error: psycopg.Error) -> None:
     for declaration in declarations:
         for number, command in enumerate(declaration.commands):
-            if body not in command:
-                continue
             position = position_in_body(command, body, int(error.diag.internal_position or 1))
+            if position is None:
+                continue
             raise DeclarationError(
                 f"{error.diag.message_primary} (body of {signature})",
                 hint="Correct the body; PostgreSQL would fail at this line when the function is called.",

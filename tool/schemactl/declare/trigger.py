@@ -66,17 +66,8 @@ class Trigger(TableItem):
         metadata: MetaData | None = None,
     ) -> None:
         super().__init__(table, metadata)
-        match = _WHEN.match(" ".join(when.lower().split()))
-        if match is None:
-            raise self.refused(
-                f"trigger {name}: cannot read when={when!r}", 'Write "before update" or "after insert or delete".'
-            )
-        if each not in {"row", "statement"}:
-            raise self.refused(f"trigger {name}: unknown each={each!r}", 'Use "row" or "statement".')
-        if enabled not in _ENABLED:
-            raise self.refused(f"trigger {name}: unknown enabled={enabled!r}", f"Use one of {', '.join(_ENABLED)}.")
         self.name = name
-        self.timing, self.events = match["timing"], match["events"].split(" or ")
+        self.timing, self.events = self._moment(when)
         self.each = each
         self.function = function
         self.of = tuple(of)
@@ -89,6 +80,19 @@ class Trigger(TableItem):
         self.enabled = enabled
         self.comment = comment
         self.renamed_from = renamed_from
+        if each not in {"row", "statement"}:
+            raise self.refused(f"trigger {name}: unknown each={each!r}", 'Use "row" or "statement".')
+        if enabled not in _ENABLED:
+            raise self.refused(f"trigger {name}: unknown enabled={enabled!r}", f"Use one of {', '.join(_ENABLED)}.")
+
+    def _moment(self, when: str) -> tuple[str, list[str]]:
+        """Return timing and events of ``before insert or update``."""
+        match = _WHEN.match(" ".join(when.lower().split()))
+        if match is None:
+            raise self.refused(
+                f"trigger {self.name}: cannot read when={when!r}", 'Write "before update" or "after insert or delete".'
+            )
+        return match["timing"], match["events"].split(" or ")
 
     def contribute_to(self, relation: Relation, scope: Scope) -> Contributions:
         """Return CREATE TRIGGER, its state and its comment."""
@@ -103,6 +107,9 @@ class Trigger(TableItem):
         )
         yield SourceNote(schema=relation.schema, name=tag, kind="TRIGGER", source=self.source)
         yield from self.exemption("TRIGGER", relation, tag, relation.name)
+        if self.comment is not None:
+            described = f"TRIGGER {identifier(self.name)} ON {identifier(relation.name)}"
+            yield from self.exemption("COMMENT", relation, described, f"TRIGGER {tag}")
         if self.renamed_from:
             yield RenamedPart(
                 kind="TRIGGER",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self
 from sqlalchemy import Column, Index, MetaData, Table
 from sqlalchemy import column as column_clause
 from sqlalchemy import table as table_clause
+from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import NullType
@@ -26,8 +27,8 @@ from schemactl.declare.table import index_contributions
 from schemactl.model.declaration import CronEntry, Declaration, Passage
 from schemactl.postgres.quoting import identifier, literal
 
-Query = str | SelectBase | SqlSource
-"""A view's query."""
+Query = str | ClauseElement | SqlSource
+"""A view's query: text, a select, or a file's text."""
 
 
 class _Queried(StandaloneItem):
@@ -46,6 +47,7 @@ class _Queried(StandaloneItem):
         revokes: Iterable[Revoke],
         owner: str | None,
         comment: str | None,
+        column_comments: Mapping[str, str] | None,
         moved_from: str | moved_from | None,
     ) -> None:
         super().__init__(name, metadata, schema)
@@ -53,6 +55,7 @@ class _Queried(StandaloneItem):
         self.rights = (*revokes, *grants)
         self.owner = owner
         self.comment = comment
+        self.column_comments = dict(column_comments or {})
         self.moved_from = moved_from
 
     @classmethod
@@ -95,6 +98,8 @@ class _Queried(StandaloneItem):
         commands = [f"{head}{body}{ending}"]
         if self.comment is not None:
             commands.append(f"COMMENT ON {self.word} {self.sql} IS {literal(self.comment)}")
+        for column, text in self.column_comments.items():
+            commands.append(f"COMMENT ON COLUMN {self.sql}.{identifier(column)} IS {literal(text)}")
         if self.owner:
             commands.append(f"ALTER {self.word} {self.sql} OWNER TO {identifier(self.owner)}")
         return Declaration(
@@ -106,7 +111,7 @@ class _Queried(StandaloneItem):
         )
 
     def _body(self, scope: Scope) -> tuple[str, Passage]:
-        if isinstance(self.query, SelectBase):
+        if isinstance(self.query, ClauseElement):
             return scope.text(self.query, self.source), Passage(command=0, offset=0, source=self.source)
         text = (
             self.query
@@ -138,7 +143,7 @@ class View(_Queried):
         check_option: ``local`` or ``cascaded``: refuse writes the view would not show.
         grants, revokes: Rights on it.
         owner: Its owner.
-        comment: Comment on it.
+        comment: Comment on it. `column_comments`: comments on its columns, by name.
         moved_from: Its former name, ``public.old_name``.
     """
 
@@ -158,6 +163,7 @@ class View(_Queried):
         revokes: Iterable[Revoke] = (),
         owner: str | None = None,
         comment: str | None = None,
+        column_comments: Mapping[str, str] | None = None,
         moved_from: str | moved_from | None = None,
     ) -> None:
         super().__init__(
@@ -169,6 +175,7 @@ class View(_Queried):
             revokes=revokes,
             owner=owner,
             comment=comment,
+            column_comments=column_comments,
             moved_from=moved_from,
         )
         if check_option not in {None, "local", "cascaded"}:
@@ -197,7 +204,7 @@ class MaterializedView(_Queried):
         grants, revokes: Rights on it.
         refresh: How often pg_cron refreshes it, where the server has pg_cron.
         owner: Its owner.
-        comment: Comment on it.
+        comment: Comment on it. `column_comments`: comments on its columns, by name.
         moved_from: Its former name, ``public.old_name``.
     """
 
@@ -216,6 +223,7 @@ class MaterializedView(_Queried):
         refresh: Every | None = None,
         owner: str | None = None,
         comment: str | None = None,
+        column_comments: Mapping[str, str] | None = None,
         moved_from: str | moved_from | None = None,
     ) -> None:
         super().__init__(
@@ -227,6 +235,7 @@ class MaterializedView(_Queried):
             revokes=revokes,
             owner=owner,
             comment=comment,
+            column_comments=column_comments,
             moved_from=moved_from,
         )
         self.refresh = refresh

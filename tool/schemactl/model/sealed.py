@@ -32,9 +32,11 @@ def unseal(form: str, text: str) -> dict[str, Json]:
     """
     try:
         document = json.loads(text, object_pairs_hook=_members)
+    except DocumentError:
+        raise
     except RecursionError:
         raise DocumentError("it is nested too deeply") from None
-    except json.JSONDecodeError as error:
+    except ValueError as error:
         raise DocumentError(f"it is not JSON: {error}") from error
     if not isinstance(document, dict) or document.get("format") != form:
         raise DocumentError(f"its format is not {form}")

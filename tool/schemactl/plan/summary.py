@@ -28,10 +28,10 @@ def summary_line(plan: Plan) -> str:
     """Return the line every report of a plan begins with. It is one line whatever the names in it hold."""
     if plan.empty and not plan.unplanned:
         return printable(f"in sync · {plan.database} on PostgreSQL {version_words(plan.live_version)}")
-    worst, longest = worst_hazard(plan), plan.longest_lock
+    worst, longest = next(iter(hazards_by_severity(plan)), None), plan.longest_lock
     parts = (
         counted(plan.changes, "change"),
-        f"worst: {_hazard_words(*worst)}" if worst else "no hazards",
+        f"worst: {_hazard_words(plan.statements[worst[0] - 1], worst[1])}" if worst else "no hazards",
         f"longest lock: {lock_words(longest)}" if longest else "no locks",
         _proof_words(plan),
     )
@@ -56,10 +56,10 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def worst_hazard(plan: Plan) -> tuple[Statement, Hazard] | None:
-    """Return the first of the worst hazards with its statement, or None when there is no hazard."""
-    found = [(statement, hazard) for statement in plan.statements for hazard in statement.hazards]
-    return min(found, key=lambda pair: _RANKS[pair[1].severity], default=None)
+def hazards_by_severity(plan: Plan) -> list[tuple[int, Hazard]]:
+    """Return all hazards with the 1-based positions of their statements, worst first, then in the plan's order."""
+    found = [(n, hazard) for n, statement in enumerate(plan.statements, 1) for hazard in statement.hazards]
+    return sorted(found, key=lambda pair: _RANKS[pair[1].severity])
 
 
 def lock_words(lock: RelationLock) -> str:

@@ -20,6 +20,7 @@ from schemactl.model.snapshot import ServerFacts, Snapshot
 from schemactl.postgres.connect import connect, normalise_url, redact
 
 if TYPE_CHECKING:
+    from pgdumplib.dump import Dump
     from pgdumplib.models import Entry as ArchivedEntry
 
 _NOT_OBJECTS = frozenset({"ENCODING", "STDSTRINGS", "SEARCHPATH", "DATABASE", "DATABASE PROPERTIES"})
@@ -121,10 +122,18 @@ def read_archive(path: Path, facts: ServerFacts) -> Snapshot:
 
     try:
         dump = pgdumplib.load(path)
-    except (PgDumpLibError, ValueError, OSError, EOFError) as error:
+    except (PgDumpLibError, RuntimeError, ValueError, KeyError, OSError, EOFError) as error:
         raise ArchiveError(f"cannot read the archive {path.name}: {error}") from error
+    _release(dump)
     archived = [entry for entry in dump.entries if entry.desc not in _NOT_OBJECTS]
     return Snapshot(entries=_entries(archived), facts=facts)
+
+
+def _release(dump: Dump) -> None:
+    """Close what pgdumplib 4.0 leaves open: the archive and a directory for rows, of which there are none."""
+    if dump._handle is not None:
+        dump._handle.close()
+    dump._temp_dir.cleanup()
 
 
 def _entries(archived: list[ArchivedEntry]) -> dict[Address, Entry]:

@@ -61,17 +61,19 @@ class ColumnChange:
 def changed_aspects(live: Relation, desired: Relation, version: int) -> list[ColumnChange]:
     """Return what differs between the columns of two relations: drops first, then additions, then alterations.
 
-    Columns a parent brings along are left to the parent, but for what a child may set by itself.
+    Columns a parent brings along are left to the parent, but for what a child may set by itself. A table must have the columns of
+    a parent before it can become its child.
     """
     drops = [
         _change(live, name, Aspect.DROP, column, None)
         for name, column in live.columns.items()
         if name not in desired.columns and not column.inherited
     ]
+    new_parent = not set(desired.ancestors) <= set(live.ancestors)
     additions = [
         _change(live, name, Aspect.ADD, None, column)
         for name, column in desired.columns.items()
-        if name not in live.columns and not column.inherited
+        if name not in live.columns and (new_parent or not column.inherited)
     ]
     alterations = [
         _change(live, name, aspect, column, desired.columns[name])
@@ -101,7 +103,7 @@ def _aspects(before: Column, after: Column, version: int) -> list[Aspect]:
             found.append(Aspect.EXPRESSION)
         elif not retyped:
             found.append(Aspect.DEFAULT)
-    if before.not_null != after.not_null:
+    if before.not_null != after.not_null and not after.not_null_inherited:
         found.append(Aspect.NOT_NULL)
     if before.identity and after.identity and before.identity != after.identity:
         found.append(Aspect.IDENTITY)

@@ -129,7 +129,7 @@ def compare(live: Snapshot, desired: Snapshot, scope: Scope, live_catalog: Catal
     """Compare two databases of the scratch server; the catalogs are asked only about relations whose texts differ."""
     differing = text_differences(live, desired, scope)
     pairs = _relation_pairs(live, desired, differing, live_catalog, desired_catalog)
-    settled = {pair.address for pair in pairs}
+    settled = {pair.address for pair in pairs} | _reordered_types(live, desired, differing, live_catalog, desired_catalog)
     parts = {a for a in differing if rule_for(a.kind).change is Way.PART and relation_of(a, live) and relation_of(a, desired)}
     return Comparison(
         live=live,
@@ -139,6 +139,22 @@ def compare(live: Snapshot, desired: Snapshot, scope: Scope, live_catalog: Catal
         relations=pairs,
         owners=owner_differences(live, desired, scope),
     )
+
+
+def _reordered_types(
+    live: Snapshot, desired: Snapshot, differing: frozenset[Address], live_catalog: Catalog, desired_catalog: Catalog
+) -> set[Address]:
+    """Return the composite types that differ in nothing but the order of their attributes, which cannot be altered."""
+    both = [a for a in differing if a.kind == "TYPE" and a in live and a in desired]
+    lives = {row["oid"]: row for row in live_catalog.ask_for("types", [live[a].oid for a in both])}
+    desireds = {row["oid"]: row for row in desired_catalog.ask_for("types", [desired[a].oid for a in both])}
+    found = set()
+    for address in both:
+        before, after = lives.get(live[address].oid), desireds.get(desired[address].oid)
+        if before and after and before["kind"] == after["kind"] == "c":
+            if sorted(before["attributes"]) == sorted(after["attributes"]):
+                found.add(address)
+    return found
 
 
 def relation_of(part: Address, snapshot: Snapshot) -> Address | None:
@@ -152,6 +168,9 @@ def _relation_pairs(
 ) -> tuple[RelationPair, ...]:
     touched = {a for a in differing if a.kind == "TABLE" and a in live and a in desired}
     for address in differing:
+        if address.kind == "SEQUENCE":  # pg_dump writes an identity column as a property of its sequence
+            sides = [side[address].dependencies for side in (live, desired) if address in side]
+            touched |= {a for side in sides for a in side if a.kind == "TABLE" and a in live and a in desired}
         if rule_for(address.kind).change is Way.PART:
             relation = relation_of(address, live)
             if relation is not None and relation in desired and relation.kind in ("TABLE", "VIEW"):

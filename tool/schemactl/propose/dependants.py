@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from schemactl.model.address import Address
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose.catalog import Catalog, Row
 
@@ -37,8 +38,18 @@ _BY_IDENTITY = {
     "user mapping": "DROP USER MAPPING",
     "server": "DROP SERVER",
 }
+_PG_TYPE = 1247
+_KINDS = {"table constraint": "CONSTRAINT", "statistics object": "STATISTICS", "default value": "DEFAULT"}
 _PASSED_THROUGH = frozenset({"type", "composite type", "table column", "view column", "sequence", "toast table"})
 """Not dropped themselves: a row type goes with its relation, an owned sequence with its column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearing:
+    """A command that drops one dependant, and what it drops."""
+
+    address: Address
+    command: str
 
 
 class CannotClear(Exception):
@@ -49,16 +60,19 @@ class CannotClear(Exception):
 class _Walk:
     catalog: Catalog
     strengths: frozenset[str]
-    seen: set[tuple[int, int]] = field(default_factory=set)
+    through_columns: bool
+    seen: set[tuple[int, int, int]] = field(default_factory=set)
 
 
-def clearing_commands(catalog: Catalog, target: tuple[int, int], column: str, *, thorough: bool) -> list[str]:
+def clearing_commands(catalog: Catalog, target: tuple[int, int], column: str, *, thorough: bool) -> list[Clearing]:
     """Return commands that drop everything depending on an object, dependants of dependants first.
 
     Args:
         catalog: The clone. `target`: system catalog and oid of the object.
         column: Only what depends on this column of it, or empty for all.
         thorough: Also what PostgreSQL would carry along by itself (indexes and keys of the column).
+
+    For a type this is what depends on the columns of that type: the columns themselves are cast, not dropped.
 
     Raises:
         CannotClear: A table or a column of one depends on it.
@@ -67,25 +81,25 @@ def clearing_commands(catalog: Catalog, target: tuple[int, int], column: str, *,
     if column:
         rows = catalog.ask("column_number", oid=target[1], name=column)
         subid = int(rows[0]["number"]) if rows else 0
-    walk = _Walk(catalog, frozenset("nai") if thorough else frozenset("n"))
-    walk.seen.add(target)
+    walk = _Walk(catalog, frozenset("nai") if thorough else frozenset("n"), through_columns=target[0] == _PG_TYPE)
+    walk.seen.add((*target, 0))
     return list(dict.fromkeys(_clear(walk, target, subid)))
 
 
-def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[str]:
+def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[Clearing]:
     rows = walk.catalog.ask("dependants", catalog=target[0], oid=target[1], subid=subid)
     for row in sorted(rows, key=lambda row: (row["object_type"], row["identity"])):
-        key = (int(row["catalog"]), int(row["oid"]))
-        kind = str(row["object_type"])
+        key, kind = (int(row["catalog"]), int(row["oid"]), int(row["subid"])), str(row["object_type"])
         if key in walk.seen or (row["strength"] not in walk.strengths and kind not in _PASSED_THROUGH):
             continue
         walk.seen.add(key)
-        if kind == "table column" and row["strength"] == "n":
+        if kind == "table column" and row["strength"] == "n" and not walk.through_columns:
             raise CannotClear(str(row["identity"]))
-        yield from _clear(walk, key, 0 if kind not in ("table column", "view column") else int(row["subid"]))
+        yield from _clear(walk, key[:2], key[2])
         command = _drop(row)
         if command:
-            yield command
+            address = Address(_KINDS.get(kind, kind.upper()), str(row["schema"]), str(row["identity"]))
+            yield Clearing(address=address, command=command)
 
 
 def _drop(row: Row) -> str:

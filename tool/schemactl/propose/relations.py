@@ -32,7 +32,9 @@ class Column:
         compression: Letter of pg_attribute.attcompression or empty.
         statistics: Statistics target, -1 for the default.
         options: Attribute options, ``n_distinct=...``.
-        local: Defined on this table itself. `inherited`: also or only by a parent.
+        inherited: Brought along by a parent. `local`: also defined on this table itself; PostgreSQL cannot undo that, so it does
+            not count.
+        not_null_inherited: Whether the NOT NULL comes from a parent.
         enum: Whether the type is an enum.
         position: Position in the table.
     """
@@ -48,8 +50,9 @@ class Column:
     compression: str
     statistics: int
     options: tuple[str, ...]
-    local: bool
     inherited: bool
+    local: bool = field(compare=False)
+    not_null_inherited: bool = field(compare=False)
     enum: bool = field(compare=False)
     position: int = field(compare=False)
 
@@ -61,8 +64,8 @@ class Check:
     name: str
     definition: str
     validated: bool
-    local: bool
     inherited: bool
+    local: bool = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,8 @@ class Relation:
         replica_identity: Letter of pg_class.relreplident; `replica_index` the index for ``i``.
         force_row_security: FORCE ROW LEVEL SECURITY.
         partition: Whether it is a partition; its bound is a TABLE ATTACH entry of its own.
-        parents: Qualified names of inheritance parents in order.
+        parents: Qualified names of inheritance parents in order; empty for a partition.
+        ancestors: The same, for partitions too.
         partition_key: ``RANGE (created_at)`` or empty. `of_type`: type of a typed table, or empty.
         columns, checks: By name.
         oid: In its database.
@@ -97,6 +101,7 @@ class Relation:
     of_type: str
     columns: Mapping[str, Column]
     checks: Mapping[str, Check]
+    ancestors: tuple[str, ...] = field(compare=False)
     oid: int = field(compare=False)
 
     @property
@@ -128,11 +133,11 @@ def read_relations(catalog: Catalog, oids: Iterable[int]) -> dict[int, Relation]
     }
 
 
-def _not_nulls(catalog: Catalog, oids: tuple[int, ...]) -> dict[tuple[int, str], str]:
-    """Return the NOT NULL clause by relation and column where the server stores such constraints by name."""
+def _not_nulls(catalog: Catalog, oids: tuple[int, ...]) -> dict[tuple[int, str], Row]:
+    """Return the NOT NULL constraint by relation and column where the server stores such constraints by name."""
     if catalog.version < NAMED_NOT_NULL_SINCE:
         return {}
-    return {(row["relation"], row["name"]): _not_null_clause(row) for row in catalog.ask_for("not_nulls", oids)}
+    return {(row["relation"], row["name"]): row for row in catalog.ask_for("not_nulls", oids)}
 
 
 def _not_null_clause(row: Row) -> str:
@@ -141,8 +146,13 @@ def _not_null_clause(row: Row) -> str:
     return clause if row["validated"] else f"{clause} NOT VALID"
 
 
-def _column(row: Row, not_nulls: Mapping[tuple[int, str], str]) -> Column:
-    not_null = not_nulls.get((row["relation"], row["name"]), row["not_null"])
+def _inherits_not_null(row: Row) -> bool:
+    """Return whether a NOT NULL without a row of its own (before PostgreSQL 18) can only come from a parent."""
+    return bool(row["not_null"] and row["inherited"] and not row["local"])
+
+
+def _column(row: Row, not_nulls: Mapping[tuple[int, str], Row]) -> Column:
+    constraint = not_nulls.get((row["relation"], row["name"]))
     return Column(
         **{
             key: row[key]
@@ -150,7 +160,8 @@ def _column(row: Row, not_nulls: Mapping[tuple[int, str], str]) -> Column:
         },
         statistics=row["statistics"],
         options=tuple(row["options"]),
-        not_null=not_null,
+        not_null=_not_null_clause(constraint) if constraint else row["not_null"],
+        not_null_inherited=bool(constraint["inherited"]) if constraint else _inherits_not_null(row),
         local=row["local"],
         inherited=row["inherited"],
         enum=row["enum"],
@@ -165,6 +176,7 @@ def _relation(row: Row, columns: Mapping[str, Column], checks: Mapping[str, Chec
         options=tuple(row["options"]),
         toast_options=tuple(row["toast_options"]),
         parents=() if row["partition"] else tuple(row["parents"]),
+        ancestors=tuple(row["parents"]),
         columns=columns,
         checks=checks,
     )

@@ -6,7 +6,7 @@ come back in the next round because they are then missing. The order in which st
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from schemactl.model.address import Address
 from schemactl.model.statement import Phase, Statement, Verb
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison
-from schemactl.propose.dependants import CannotClear, clearing_commands
+from schemactl.propose.dependants import CannotClear, Clearing, clearing_commands
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.proposers import propose_all
 from schemactl.propose.sides import Sides
@@ -129,21 +129,23 @@ class Rehearsal:
             return False
         ways = proposal.alternatives if blockers else ()
         ways += ((proposal.recreates,),) if proposal.recreates else ()
-        return any(self._run(proposal, (*blockers, *way), cleared=len(blockers)) for way in ways)
+        return any(self._run(proposal, way, blockers) for way in ways)
 
-    def _run(self, proposal: Proposal, commands: tuple[str, ...], cleared: int = 0) -> bool:
+    def _run(self, proposal: Proposal, commands: tuple[str, ...], blockers: Sequence[Clearing] = ()) -> bool:
         """Run commands that belong together in one transaction; keep them as statements when all worked."""
         import psycopg
 
         try:
             with self.connection.transaction():
-                for command in commands:
+                for command in (*(blocker.command for blocker in blockers), *commands):
                     self.connection.execute(command.encode())
         except psycopg.Error as error:
             return self._refused(proposal, error)
         dropping = bool(proposal.recreates) and commands[-1] == proposal.recreates
+        self.statements += [_blocker(proposal, blocker.address, blocker.command) for blocker in blockers]
         self.statements += [
-            _statement(proposal, command, blocker=number < cleared or dropping) for number, command in enumerate(commands)
+            _blocker(proposal, proposal.address, command) if dropping else _statement(proposal, command)
+            for command in commands
         ]
         self.refusals.pop(proposal.address, None)
         return True
@@ -159,18 +161,30 @@ class Rehearsal:
         return False
 
 
-def _statement(proposal: Proposal, command: str, *, blocker: bool) -> Statement:
+def _statement(proposal: Proposal, command: str) -> Statement:
     return Statement(
         sql=command,
         address=proposal.address,
-        verb=Verb.DROP if blocker else proposal.verb,
-        cause=f"stands in the way: {proposal.cause}" if blocker else proposal.cause,
+        verb=proposal.verb,
+        cause=proposal.cause,
         phase=proposal.phase,
         proposer=proposal.proposer,
         transaction=proposal.transaction,
         column=proposal.column,
-        traits=frozenset() if blocker else proposal.traits,
-        loses=() if blocker else proposal.loses,
+        traits=proposal.traits,
+        loses=proposal.loses,
+    )
+
+
+def _blocker(proposal: Proposal, address: Address, command: str) -> Statement:
+    """Return the statement that drops something which stands in the way and comes back later."""
+    return Statement(
+        sql=command,
+        address=address,
+        verb=Verb.DROP,
+        cause=f"stands in the way: {proposal.cause}",
+        phase=proposal.phase,
+        proposer="archive",
     )
 
 

@@ -14,7 +14,8 @@ from schemactl.model.printable import escaped, printable
 
 _KEPT = "\n\t"
 _BACKTICKS = re.compile("`+")
-_MARKDOWN = str.maketrans({c: f"&#{ord(c)};" for c in "\\`*_[]<>&|~#$!:"} | {"@": r"\x40"})
+_MARKDOWN = str.maketrans({c: f"&#{ord(c)};" for c in "\\`*_[]<>&|~#$!"} | {"@": r"\x40"})
+_LINKS = re.compile(r":(?=\S)|(?<=www)\.", re.IGNORECASE)
 
 
 def readable(block: str) -> str:
@@ -43,12 +44,12 @@ def commented(lines: Iterable[str]) -> Iterator[str]:
 
 
 def prose(text: str) -> str:
-    """Return a text for use inside a line of Markdown: no markup, link, formula, table cell or mention comes out of it.
+    """Return a text for a line of Markdown: no markup, link, formula, cell, emoji or mention comes out of it.
 
     Character references cannot stand in for markup (CommonMark, "Entity and numeric character references"). A mention
     is recognised only after rendering, so ``@`` is written as an escape.
     """
-    return printable(text).translate(_MARKDOWN)
+    return _LINKS.sub(lambda found: f"&#{ord(found[0])};", printable(text).translate(_MARKDOWN))
 
 
 def code(text: str) -> str:

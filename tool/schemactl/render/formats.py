@@ -23,9 +23,9 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-def render_plan(plan: Plan, form: Format, *, colour: bool = False) -> str:
+def render_plan(plan: Plan, form: str, *, colour: bool = False) -> str:
     """Return a plan, or the news that there is nothing to plan. `colour` counts only for text."""
-    match form:
+    match chosen := _format(form):
         case Format.TEXT:
             return _lines(text.plan_lines(plan, text.Ink(colour)))
         case Format.SQL:
@@ -34,12 +34,12 @@ def render_plan(plan: Plan, form: Format, *, colour: bool = False) -> str:
             return json.plan_document(plan)
         case Format.MARKDOWN:
             return markdown.plan_comment(plan)
-    assert_never(form)
+    assert_never(chosen)
 
 
-def render_drift(report: DriftReport, form: Format, *, colour: bool = False) -> str:
+def render_drift(report: DriftReport, form: str, *, colour: bool = False) -> str:
     """Return a drift report. As SQL it is nothing but comments."""
-    match form:
+    match chosen := _format(form):
         case Format.TEXT:
             return _lines(text.drift_lines(report, text.Ink(colour)))
         case Format.SQL:
@@ -48,17 +48,17 @@ def render_drift(report: DriftReport, form: Format, *, colour: bool = False) -> 
             return json.drift_document(report)
         case Format.MARKDOWN:
             return markdown.drift_comment(report)
-    assert_never(form)
+    assert_never(chosen)
 
 
-def render_checks(diagnostics: Iterable[Diagnostic], form: Format, *, colour: bool = False) -> str:
+def render_checks(diagnostics: Iterable[Diagnostic], form: str, *, colour: bool = False) -> str:
     """Return the findings of a lint.
 
     Raises:
         UsageError: They were asked for as SQL, which has no place for them.
     """
     findings = tuple(diagnostics)
-    match form:
+    match chosen := _format(form):
         case Format.TEXT:
             return _lines(text.checks_lines(findings, text.Ink(colour)))
         case Format.SQL:
@@ -67,12 +67,12 @@ def render_checks(diagnostics: Iterable[Diagnostic], form: Format, *, colour: bo
             return json.checks_document(findings)
         case Format.MARKDOWN:
             return markdown.checks_comment(findings)
-    assert_never(form)
+    assert_never(chosen)
 
 
-def render_apply(report: ApplyReport, plan: Plan, form: Format, *, colour: bool = False) -> str:
+def render_apply(report: ApplyReport, plan: Plan, form: str, *, colour: bool = False) -> str:
     """Return what a run of this plan did. As SQL it is nothing but comments."""
-    match form:
+    match chosen := _format(form):
         case Format.TEXT:
             return _lines(text.apply_lines(report, plan, text.Ink(colour)))
         case Format.SQL:
@@ -81,7 +81,14 @@ def render_apply(report: ApplyReport, plan: Plan, form: Format, *, colour: bool 
             return json.apply_document(report, plan)
         case Format.MARKDOWN:
             return markdown.apply_comment(report, plan)
-    assert_never(form)
+    assert_never(chosen)
+
+
+def _format(name: str) -> Format:
+    try:
+        return Format(name)
+    except ValueError:
+        raise UsageError(f"there is no format {name!a}", hint=f"Choose one of {', '.join(Format)}.") from None
 
 
 def _lines(lines: Iterable[str]) -> str:

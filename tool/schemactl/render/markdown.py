@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from schemactl.model.diagnostic import Diagnostic
 from schemactl.model.hazard import Hazard
 from schemactl.model.plan import Plan
-from schemactl.model.report import ApplyReport, DriftReport
-from schemactl.plan.summary import plural, summary_line, unplanned_line
+from schemactl.model.report import ApplyReport, DriftReport, Outcome
+from schemactl.plan.summary import hazards_by_severity, plural, summary_line, unplanned_line
 from schemactl.render import sql
 from schemactl.render.escape import code, fenced, prose
-from schemactl.render.words import DRIFT_SIGNS, allowance, apply_line, checks_line, drift_line, fold, question_words
+from schemactl.render.words import DRIFT_SIGNS, allowances, apply_line, checks_line, drift_line, fold, question_words
 
 MARKER = "<!-- schemactl -->"
 """First line of every comment, by which the next run finds it and replaces it."""
@@ -30,10 +30,9 @@ def plan_comment(plan: Plan) -> str:
     parts = [_head(summary_line(plan), unplanned_line(plan))]
     changes = [f"| `{change.sign}` {_SIGNS[change.sign]} | {code(str(change.address))} |" for change in plan.changes]
     parts += _table("| | Object |\n|---|---|", changes)
-    hazards = [_hazard_row(number, h) for number, s in enumerate(plan.statements, 1) for h in s.hazards]
+    hazards = [_hazard_row(number, hazard) for number, hazard in hazards_by_severity(plan)]
     parts += _table("| No. | Hazard | Severity | On | What happens | What to do |\n|---|---|---|---|---|---|", hazards)
-    blocking = dict.fromkeys(allowance(hazard) for hazard in plan.hazards if hazard.blocking)
-    parts += _list("Refused until allowed by name:", (code(f"--allow {allowed}") for allowed in blocking))
+    parts += _list("Refused until allowed by name:", (code(flag) for flag in allowances(plan)))
     parts += _list("Asked of the live database first:", (prose(question_words(q)) for q in plan.preflight))
     parts += _remarks(plan.diagnostics)
     if plan.groups:
@@ -62,24 +61,30 @@ def drift_comment(report: DriftReport) -> str:
 def checks_comment(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the findings of a lint."""
     findings = tuple(diagnostics)
-    return _joined([_head(checks_line(findings)), *_remarks(findings)])
+    return _joined([_head(checks_line(findings)), *_remarks(findings, "Findings:")])
 
 
 def apply_comment(report: ApplyReport, plan: Plan) -> str:
-    """Return what a run did, statement by statement."""
+    """Return what a run did, statement by statement, first those that a reader has to do something about."""
     statements = plan.statements
+    results = sorted(report.results, key=lambda result: result.outcome is Outcome.APPLIED)
     rows = [
         f"| {result.position} | {result.outcome} | {result.elapsed_ms:,} ms "
         f"| {statements[result.position - 1].verb} {code(str(statements[result.position - 1].address))} |"
-        for result in report.results
+        for result in results
     ]
     table = _table("| No. | Outcome | Time | Statement |\n|---|---|---|---|", rows)
     return _joined([_head(apply_line(report)), *table, *_remarks(report.diagnostics)])
 
 
 def _head(summary: str, unplanned: str = "") -> str:
-    lines = [MARKER, f"**{_cut(prose(summary))}**"]
-    return "\n".join([*lines, "", f"**{_cut(prose(unplanned))}**"] if unplanned else lines)
+    lines = [MARKER, _strong(summary)]
+    return "\n".join([*lines, "", _strong(unplanned)] if unplanned else lines)
+
+
+def _strong(line: str) -> str:
+    """Return a line in bold. A space before the closing stars would keep them from closing (CommonMark, "Emphasis")."""
+    return f"**{_cut(prose(line)).strip()}**"
 
 
 def _hazard_row(number: int, hazard: Hazard) -> str:
@@ -90,8 +95,8 @@ def _hazard_row(number: int, hazard: Hazard) -> str:
     )
 
 
-def _remarks(diagnostics: Iterable[Diagnostic]) -> list[str]:
-    return _list("Remarks:", (_remark(diagnostic) for diagnostic in fold(diagnostics)))
+def _remarks(diagnostics: Iterable[Diagnostic], title: str = "Remarks:") -> list[str]:
+    return _list(title, (_remark(diagnostic) for diagnostic in fold(diagnostics)))
 
 
 def _remark(diagnostic: Diagnostic) -> str:

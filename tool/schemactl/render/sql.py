@@ -12,7 +12,7 @@ from schemactl.model.plan import Plan, TransactionGroup
 from schemactl.model.statement import Statement
 from schemactl.plan.summary import lock_words, summary_line, unplanned_line, version_words
 from schemactl.render.escape import comment, hidden_characters
-from schemactl.render.words import allowance, fold, question_words, sections
+from schemactl.render.words import allowances, fold, question_words, sections
 
 LOCK_TIMEOUT = "SET lock_timeout = '500ms';"
 """Below deadlock_timeout (1 s by default), so that nobody queues behind us for long."""
@@ -50,7 +50,7 @@ def _header(plan: Plan) -> Iterator[str]:
     if plan.groups:
         yield "run it with psql -X -v ON_ERROR_STOP=1 -f plan.sql; what is committed before an error stays"
         yield f"parts: {', '.join(dict.fromkeys(section.heading for section in sections(plan)))}"
-    yield from dict.fromkeys(f"loses data: {allowance(h)}: {h.message}" for h in plan.hazards if h.blocking)
+    yield from (f"refused by apply until allowed by name: {flag}" for flag in allowances(plan))
     for question in plan.preflight:
         yield f"ask first, 0 means go on ({question_words(question)}): {' '.join(question.sql.split())}"
     for diagnostic in fold(plan.diagnostics):

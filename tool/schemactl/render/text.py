@@ -15,7 +15,7 @@ from schemactl.plan.summary import lock_words, summary_line, unplanned_line
 from schemactl.render.escape import hidden_characters, readable
 from schemactl.render.words import (
     DRIFT_SIGNS,
-    allowance,
+    allowances,
     apply_line,
     checks_line,
     drift_line,
@@ -108,7 +108,7 @@ def _statement(number: int, statement: Statement, ink: Ink) -> Iterator[str]:
     first, *rest = readable(f"{statement.sql.strip()};").split("\n")
     yield f"{number:>4}  {first}"
     yield from (f"      {line}".rstrip() for line in rest)
-    yield _fact("cause", f"{statement.cause} ({statement.address})", ink)
+    yield _fact("cause", _cause(statement), ink)
     if statement.source:
         yield _fact("from", str(statement.source), ink)
     yield from (_fact("lock", lock_words(lock), ink) for lock in statement.locks)
@@ -122,6 +122,12 @@ def _statement(number: int, statement: Statement, ink: Ink) -> Iterator[str]:
         yield _fact("", hazard.advice, ink)
 
 
+def _cause(statement: Statement) -> str:
+    """Return why it is in the plan, with the object's name unless the reason gives it."""
+    name = str(statement.address)
+    return statement.cause if name in statement.cause else f"{statement.cause} ({name})"
+
+
 def _fact(label: str, text: str, ink: Ink, style: str = _DIM) -> str:
     return f"        {ink(label.ljust(_LABEL), style)}{printable(text)}"
 
@@ -130,10 +136,9 @@ def _before_and_allow(plan: Plan, ink: Ink) -> Iterator[str]:
     if plan.preflight:
         yield from ("", ink("asked of the live database first", _BOLD))
         yield from (f"  ? {printable(question_words(question))}" for question in plan.preflight)
-    blocking = dict.fromkeys(allowance(hazard) for hazard in plan.hazards if hazard.blocking)
-    if blocking:
+    if flags := allowances(plan):
         yield from ("", ink("refused until allowed by name", _BOLD))
-        yield from (f"  --allow {printable(allowed)}" for allowed in blocking)
+        yield from (f"  {flag}" for flag in flags)
 
 
 def _remarks(diagnostics: Iterable[Diagnostic], ink: Ink) -> Iterator[str]:

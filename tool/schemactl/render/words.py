@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from schemactl.model.diagnostic import Diagnostic, Level
-from schemactl.model.hazard import Hazard
 from schemactl.model.plan import Plan, PreflightQuestion, TransactionGroup
 from schemactl.model.printable import printable
 from schemactl.model.report import ApplyReport, DriftReport, Outcome
@@ -16,6 +16,7 @@ from schemactl.plan.summary import counted, plural
 DRIFT_SIGNS = {"+": "not declared", "-": "missing", "~": "changed"}
 """What a sign says about the live database."""
 
+_LEVELS = tuple(Level)
 _FOLDED_CODE = "column-order"
 _FOLDED_FROM = 4
 _NAMED_WHEN_FOLDED = 3
@@ -53,8 +54,8 @@ def _by_phase(group: TransactionGroup) -> Iterator[tuple[Phase, tuple[Statement,
 
 
 def fold(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics, many notes about the order of columns folded into one."""
-    everything = tuple(diagnostics)
+    """Return the diagnostics, worst first, many notes about the order of columns folded into one."""
+    everything = tuple(sorted(diagnostics, key=lambda diagnostic: _LEVELS.index(diagnostic.level)))
     same = [d for d in everything if d.code == _FOLDED_CODE]
     if len(same) < _FOLDED_FROM:
         return everything
@@ -75,9 +76,13 @@ def question_words(question: PreflightQuestion) -> str:
     return question.message.replace("{count}", "n")
 
 
-def allowance(hazard: Hazard) -> str:
-    """Return what names the hazard on the command line: ``SC101:public.documents``."""
-    return f"{hazard.id}:{hazard.object}"
+def allowances(plan: Plan) -> tuple[str, ...]:
+    """Return the flags that allow what `apply` refuses: ``--allow SC101:public.documents``.
+
+    People paste them into a shell, so a name that means something to a shell is quoted.
+    """
+    blocking = (printable(f"{hazard.id}:{hazard.object}") for hazard in plan.hazards if hazard.blocking)
+    return tuple(dict.fromkeys(f"--allow {shlex.quote(allowed)}" for allowed in blocking))
 
 
 def drift_line(report: DriftReport) -> str:

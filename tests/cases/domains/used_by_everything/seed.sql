@@ -1,1 +1,1 @@
-INSERT INTO public.t VALUES (1, 'x@y', NULL);
+INSERT INTO public.t VALUES (1, 'x@y');

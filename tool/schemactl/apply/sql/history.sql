@@ -1,7 +1,5 @@
--- The history of runs, version 1. Commands, run one by one.
+-- The two tables of the history, version 1, in a schema that is there already. Commands, run one by one.
 -- Parameters: none. PostgreSQL 13 and later.
-CREATE SCHEMA IF NOT EXISTS schemactl;
-
 CREATE TABLE schemactl.run (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     started_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),

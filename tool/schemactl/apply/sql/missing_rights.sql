@@ -10,7 +10,7 @@ WITH needed AS MATERIALIZED (
             THEN (pg_catalog.parse_ident(w.name))[1] ELSE w.schema END AS schema,
         CASE WHEN w.needed_right IN ('own relation', 'trigger', 'references') AND w.schema = ''
             THEN (pg_catalog.parse_ident(w.name))[2] ELSE w.name END AS name
-    FROM pg_catalog.unnest(%(rights)s::text[], %(schemas)s::text[], %(names)s::text[]) AS w (needed_right, schema, name)
+    FROM unnest(%(rights)s::text[], %(schemas)s::text[], %(names)s::text[]) AS w (needed_right, schema, name)
 ),
 missing AS (
     SELECT w.needed_right, pg_catalog.format('%%I.%%I', w.schema, w.name) AS object, c.relowner AS owner

@@ -10,7 +10,7 @@ planned AS (
     INSERT INTO schemactl.statement (run_id, position, transaction_group, address, command)
     SELECT r.id, s.position, s.transaction_group, s.address, s.command
     FROM new_run AS r
-    CROSS JOIN pg_catalog.unnest(%(groups)s::integer[], %(addresses)s::text[], %(commands)s::text[])
+    CROSS JOIN unnest(%(groups)s::integer[], %(addresses)s::text[], %(commands)s::text[])
         WITH ORDINALITY AS s (transaction_group, address, command, position)
 )
 SELECT r.id AS id FROM new_run AS r

@@ -1,5 +1,7 @@
-"""Sequences: options altered in place, ownership, and the step from a serial to an identity column with its position kept.
+"""Sequences: options altered in place, renames recognised, positions kept.
 
+A sequence's position is data: where a new one takes over a column that holds rows it is set behind the largest value, and a
+sequence that goes from serial to identity hands its position on.
 Source: PostgreSQL manual, ALTER SEQUENCE and ALTER TABLE ... ADD GENERATED.
 """
 
@@ -11,31 +13,101 @@ from schemactl.model.entry import Entry
 from schemactl.model.statement import Verb
 from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import identifier, literal, qualified
-from schemactl.propose.catalog import Row
+from schemactl.propose.catalog import Catalog, Row
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
 
 _PG_CLASS = 1259
+_OPTIONS = {
+    "data_type": "AS {}",
+    "increment": "INCREMENT BY {}",
+    "minimum": "MINVALUE {}",
+    "maximum": "MAXVALUE {}",
+    "start": "START WITH {}",
+    "cache": "CACHE {}",
+}
+
+Ways = tuple[tuple[str, ...], ...]
+"""Alternatives of a proposal."""
 
 
 def propose(sides: Sides) -> Iterator[Proposal]:
-    """Yield what brings sequences that exist on both sides into the desired shape."""
-    pairs = sides.changed("SEQUENCE")
-    lives = {row["oid"]: row for row in sides.clone.ask_for("sequences", [live.oid for live, _ in pairs])}
-    wanted = {row["oid"]: row for row in sides.desired.ask_for("sequences", [desired.oid for _, desired in pairs])}
-    for live, desired in pairs:
-        before, after = lives[live.oid], wanted[desired.oid]
-        commands = _commands(before, after, desired)
-        yield _proposal(sides, live, commands, "options of the sequence differ" if commands else "sequence differs")
+    """Yield what brings sequences into the desired shape, beyond creating and dropping them."""
+    yield from _changes(sides)
+    yield from _renames(sides)
+    yield from _positions(sides)
     for entry in sides.removed_alone("SEQUENCE OWNED BY"):
         name = qualified(entry.address.schema, entry.address.name)
-        yield _proposal(sides, entry, (f"ALTER SEQUENCE {name} OWNED BY NONE",), "the sequence belongs to no column")
+        yield _step(sides, entry, ((f"ALTER SEQUENCE {name} OWNED BY NONE",),), "the sequence belongs to no column")
+    for live, desired in sides.changed("SEQUENCE OWNED BY"):
+        yield _step(sides, live, ((desired.definition.removesuffix(";"),),), "the sequence belongs to another column")
 
 
-def _proposal(sides: Sides, entry: Entry, commands: tuple[str, ...], cause: str) -> Proposal:
+def _changes(sides: Sides) -> Iterator[Proposal]:
+    pairs = sides.changed("SEQUENCE")
+    lives, wanted = _read(sides.clone, [p[0] for p in pairs]), _read(sides.desired, [p[1] for p in pairs])
+    for live, desired in pairs:
+        before, after = lives[live.oid], wanted[desired.oid]
+        if bool(before["identity"]) == bool(after["identity"]):
+            for way in _options(qualified(before["schema"], before["name"]), before, after):
+                yield _step(sides, live, way, "options of the sequence differ")
+        elif after["identity"]:
+            yield _step(sides, live, (_to_identity(before, desired),), "the sequence becomes an identity column's")
+
+
+def _renames(sides: Sides) -> Iterator[Proposal]:
+    """Yield the rename of a sequence that serves the same column under another name."""
+    added = [sides.comparison.desired[a] for a in sides.comparison.added if a.kind == "SEQUENCE"]
+    gone = {_column(row): row for row in _read(sides.clone, sides.removed("SEQUENCE")).values() if row["column_name"]}
+    for row in _read(sides.desired, added).values():
+        before = gone.get(_column(row))
+        if before is None or bool(before["identity"]) != bool(row["identity"]):
+            continue
+        entry = next(entry for entry in added if entry.oid == row["oid"])
+        name = qualified(before["schema"], before["name"])
+        command = f"ALTER SEQUENCE {name} RENAME TO {identifier(row['name'])}"
+        if before["schema"] == row["schema"]:
+            yield _step(sides, entry, ((command,),), f"serves the same column as {before['name']} did")
+
+
+def _positions(sides: Sides) -> Iterator[Proposal]:
+    """Yield a setval for each new sequence whose column is already there and may hold values."""
+    added = [sides.comparison.desired[a] for a in sides.comparison.added if a.kind == "SEQUENCE"]
+    tables = {(a.schema, a.name): e.oid for a, e in sides.comparison.live.entries.items() if a.kind == "TABLE"}
+    for row in _read(sides.desired, added).values():
+        table = tables.get((row["table_schema"], row["table_name"]))
+        if table is None or not sides.clone.ask("column_number", oid=table, name=row["column_name"]):
+            continue
+        column, name = identifier(row["column_name"]), qualified(row["schema"], row["name"])
+        relation = qualified(row["table_schema"], row["table_name"])
+        yield Proposal(
+            address=next(entry.address for entry in added if entry.oid == row["oid"]),
+            alternatives=(
+                (
+                    f"SELECT pg_catalog.setval({_regclass(name)}, pg_catalog.max({column})) FROM {relation} "
+                    f"HAVING pg_catalog.max({column}) IS NOT NULL",
+                ),
+            ),
+            verb=Verb.DATA,
+            cause="a new sequence goes on behind the values there are",
+            stage=Stage.REFRESH,
+            position=len(sides.comparison.desired.entries),
+            proposer="natives",
+        )
+
+
+def _read(catalog: Catalog, entries: list[Entry]) -> dict[int, Row]:
+    return {int(row["oid"]): row for row in catalog.ask_for("sequences", [entry.oid for entry in entries])}
+
+
+def _column(row: Row) -> tuple[str, str, str]:
+    return (row["table_schema"], row["table_name"], row["column_name"])
+
+
+def _step(sides: Sides, entry: Entry, ways: Ways, cause: str) -> Proposal:
     return Proposal(
         address=entry.address,
-        alternatives=(commands,),
+        alternatives=ways,
         verb=Verb.ALTER,
         cause=cause,
         stage=Stage.SHAPE,
@@ -45,44 +117,35 @@ def _proposal(sides: Sides, entry: Entry, commands: tuple[str, ...], cause: str)
     )
 
 
-def _commands(before: Row, after: Row, desired: Entry) -> tuple[str, ...]:
-    name = qualified(before["schema"], before["name"])
-    if bool(before["identity"]) == bool(after["identity"]):
-        return _options(name, before, after)
-    if after["identity"]:
-        return _to_identity(name, before, desired)
-    table, column = qualified(before["table_schema"], before["table_name"]), identifier(before["column_name"])
-    return (
-        f"ALTER TABLE {table} ALTER COLUMN {column} DROP IDENTITY",
-        *(command.text for command in split_statements(desired.definition)),
-        f"SELECT pg_catalog.setval({_regclass(name)}, GREATEST((SELECT pg_catalog.max({column}) FROM {table}), 1))",
-    )
+def option_clauses(row: Row) -> str:
+    """Return all options of a sequence as CREATE SEQUENCE and identity columns want them."""
+    clauses = [form.format(row[key]) for key, form in _OPTIONS.items() if key != "data_type"]
+    return " ".join([*clauses, *(["CYCLE"] if row["cycle"] else [])])
 
 
-def _options(name: str, before: Row, after: Row) -> tuple[str, ...]:
-    """Return one ALTER SEQUENCE with the options that differ; bounds are spelt out because their defaults follow the type."""
-    words = {
-        "data_type": "AS {}",
-        "increment": "INCREMENT BY {}",
-        "minimum": "MINVALUE {}",
-        "maximum": "MAXVALUE {}",
-        "start": "START WITH {}",
-        "cache": "CACHE {}",
-    }
-    clauses = [form.format(after[key]) for key, form in words.items() if before[key] != after[key]]
+def _options(name: str, before: Row, after: Row) -> Iterator[Ways]:
+    """Yield ALTER SEQUENCE with the options that differ; bounds are spelt out because their defaults follow the type.
+
+    A position outside the new bounds is refused: then it is first brought to the nearest bound, or as a last resort restarted.
+    """
+    clauses = [form.format(after[key]) for key, form in _OPTIONS.items() if before[key] != after[key]]
     if before["cycle"] != after["cycle"]:
         clauses.append("CYCLE" if after["cycle"] else "NO CYCLE")
-    commands = [f"ALTER SEQUENCE {name} {' '.join(clauses)}"] if clauses else []
+    if clauses:
+        alter = f"ALTER SEQUENCE {name} {' '.join(clauses)}"
+        nearest = f"LEAST(GREATEST(last_value, {after['minimum']}), {after['maximum']})"
+        clamp = f"SELECT pg_catalog.setval({_regclass(name)}, {nearest}, is_called) FROM {name}"
+        yield ((alter,), (clamp, alter), (f"{alter} RESTART WITH {after['start']}",))
     if before["persistence"] != after["persistence"]:
-        commands.append(f"ALTER SEQUENCE {name} SET {'UNLOGGED' if after['persistence'] == 'u' else 'LOGGED'}")
-    return tuple(commands)
+        yield ((f"ALTER SEQUENCE {name} SET {'UNLOGGED' if after['persistence'] == 'u' else 'LOGGED'}",),)
 
 
-def _to_identity(name: str, before: Row, desired: Entry) -> tuple[str, ...]:
+def _to_identity(before: Row, desired: Entry) -> tuple[str, ...]:
     """Return the way from a sequence to an identity column: the old one steps aside until its position is read.
 
     The column's default is taken off by the table's own alteration, which comes first.
     """
+    name = qualified(before["schema"], before["name"])
     aside = identifier(f"{before['name'][:50]}__replaced")
     old = f"{identifier(before['schema'])}.{aside}"
     return (

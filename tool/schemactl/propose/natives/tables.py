@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from schemactl.model.address import Address
 from schemactl.model.statement import Phase, Trait, Verb
-from schemactl.postgres.quoting import identifier
+from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose import columns, migra
 from schemactl.propose.columns import Aspect, ColumnChange, alter_prefix, option_clauses
 from schemactl.propose.compare import RelationPair
+from schemactl.propose.natives.sequences import option_clauses as option_clauses_of
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.relations import Relation
 from schemactl.propose.sides import Sides
@@ -25,25 +26,44 @@ _REPLICA = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
 
 def propose(sides: Sides) -> Iterator[Proposal]:
     """Yield what brings relations that exist on both sides into the desired shape."""
+    # A parent's alteration reaches its children, so children are looked at once their parents are done.
+    pending = {pair.live.sql_name for pair in sides.comparison.relations if pair.differs}
     for pair in sides.comparison.relations:
         position = sides.created_at(pair.address)
-        if not pair.differs:
+        if not pair.differs or pending.intersection(pair.live.ancestors):
             continue
         if pair.live.kind == "v":
             changes = columns.changed_aspects(pair.live, pair.desired, sides.clone.version)
-            yield from (_column(pair, c, position) for c in changes if c.aspect is Aspect.DEFAULT)
+            yield from (_column(pair, c, position, "") for c in changes if c.aspect is Aspect.DEFAULT)
             continue
+        identities = _identities(sides, pair)
         for change in columns.changed_aspects(pair.live, pair.desired, sides.clone.version):
-            yield _column(pair, change, position)
+            yield _column(pair, change, position, identities.get(change.name, ""))
         yield from _checks(pair, position)
         for cause, command in _properties(pair.live, pair.desired):
             yield _alter(pair, command, cause, position)
 
 
-def _column(pair: RelationPair, change: ColumnChange, position: int) -> Proposal:
+def _identities(sides: Sides, pair: RelationPair) -> dict[str, str]:
+    """Return the identity clause of new identity columns, which rows that exist need at once to get their values."""
+    added = [sides.comparison.desired[a] for a in sides.comparison.added if a.kind == "SEQUENCE"]
+    oids = [entry.oid for entry in added if pair.address in entry.dependencies]
+    clauses = {}
+    for row in sides.desired.ask_for("sequences", oids):
+        if row["identity"]:
+            word = "ALWAYS" if row["identity"] == "a" else "BY DEFAULT"
+            name = qualified(row["schema"], row["name"])
+            options = f"SEQUENCE NAME {name} {option_clauses_of(row)}"
+            clauses[row["column_name"]] = f"GENERATED {word} AS IDENTITY ({options})"
+    return clauses
+
+
+def _column(pair: RelationPair, change: ColumnChange, position: int, identity: str) -> Proposal:
     trusted = migra.write(change) if migra.trusts(change) else []
     own = columns.write(change)
     alternatives: list[tuple[str, ...]] = [(command,) for command in own if command not in trusted]
+    if change.aspect is Aspect.ADD and identity:
+        alternatives = [(f"{own[0]} {identity}",)]
     if change.aspect is Aspect.OPTIONS:
         alternatives = [tuple(own)]
     if change.aspect is Aspect.NOT_NULL:
@@ -104,7 +124,8 @@ def _checks(pair: RelationPair, position: int) -> Iterator[Proposal]:
     live, desired, prefix = pair.live, pair.desired, alter_prefix(pair.live)
     for name, check in live.checks.items():
         wanted = desired.checks.get(name)
-        if wanted == check or (check.inherited and not check.local):
+        same = wanted is not None and (wanted.definition, wanted.validated) == (check.definition, check.validated)
+        if same or (check.inherited and not check.local):
             continue
         if wanted and not check.validated and wanted.definition == check.definition.removesuffix(" NOT VALID"):
             command = f"{prefix} VALIDATE CONSTRAINT {identifier(name)}"
@@ -113,9 +134,10 @@ def _checks(pair: RelationPair, position: int) -> Iterator[Proposal]:
         drop = _constraint(pair, name, "differs or is not declared", f"{prefix} DROP CONSTRAINT {identifier(name)}", position)
         yield dataclasses.replace(drop, stage=Stage.DROP_EARLY)
     for name, check in desired.checks.items():
-        if live.checks.get(name) == check or (check.inherited and not check.local):
-            continue
         before = live.checks.get(name)
+        same = before is not None and (before.definition, before.validated) == (check.definition, check.validated)
+        if same or (check.inherited and not check.local):
+            continue
         if before and not before.validated and check.definition == before.definition.removesuffix(" NOT VALID"):
             continue
         command = f"{prefix} ADD CONSTRAINT {identifier(name)} {check.definition}"

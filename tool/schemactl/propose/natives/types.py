@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from schemactl.model.entry import Entry
 from schemactl.model.statement import TransactionRule, Verb
+from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import identifier, literal, qualified
 from schemactl.propose.catalog import Row
 from schemactl.propose.proposal import Proposal, Stage
@@ -21,27 +22,27 @@ _PG_TYPE = 1247
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
-    """A command for a type, with its cause."""
+    """Commands for a type, with their cause, and another way when the server refuses them."""
 
     cause: str
     commands: tuple[str, ...]
+    otherwise: tuple[str, ...] = ()
     transaction: TransactionRule = TransactionRule.NORMAL
-    column: str = ""
 
 
 def propose(sides: Sides) -> Iterator[Proposal]:
     """Yield what brings types that exist on both sides into the desired shape."""
-    pairs = sides.changed("TYPE", "DOMAIN")
+    pairs = sides.changed("TYPE", "DOMAIN") + _other_kind(sides)
     lives = {row["oid"]: row for row in sides.clone.ask_for("types", [live.oid for live, _ in pairs])}
     wanted = {row["oid"]: row for row in sides.desired.ask_for("types", [desired.oid for _, desired in pairs])}
     for live, desired in pairs:
         before, after = lives.get(live.oid), wanted.get(desired.oid)
         if before is None or after is None:
             continue
-        for step in _steps(sides, live, before, after):
+        for step in _steps(sides, live, desired, before, after):
             yield Proposal(
                 address=desired.address,
-                alternatives=(step.commands,),
+                alternatives=(step.commands, step.otherwise) if step.otherwise else (step.commands,),
                 verb=Verb.ALTER,
                 cause=step.cause,
                 stage=Stage.SHAPE,
@@ -52,22 +53,33 @@ def propose(sides: Sides) -> Iterator[Proposal]:
             )
 
 
-def _steps(sides: Sides, live: Entry, before: Row, after: Row) -> Iterator[_Step]:
+def _other_kind(sides: Sides) -> list[tuple[Entry, Entry]]:
+    """Return types that became domains and the other way round: the same name under another kind of entry."""
+    added = {(e.address.schema, e.address.name): e for e in map(sides.wanted, sides.comparison.added) if e and _is_type(e)}
+    gone = sides.removed("TYPE", "DOMAIN")
+    return [(e, added[key]) for e in gone if (key := (e.address.schema, e.address.name)) in added]
+
+
+def _is_type(entry: Entry) -> bool:
+    return entry.address.kind in ("TYPE", "DOMAIN")
+
+
+def _steps(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> Iterator[_Step]:
     match before["kind"], after["kind"]:
         case "e", "e":
-            yield from _enum(sides, live, before, after)
+            yield from _enum(sides, live, desired, before, after)
         case "d", "d":
-            yield from _domain(sides, live, before, after)
+            yield from _domain(sides, live, desired, before, after)
         case "c", "c":
-            yield from _composite(before, after)
+            yield from _composite(sides, live, desired, before, after)
         case _:
-            yield _replaced(sides, live, after)
+            yield _replaced(sides, live, desired, before, after)
 
 
-def _enum(sides: Sides, live: Entry, before: Row, after: Row) -> Iterator[_Step]:
+def _enum(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> Iterator[_Step]:
     old, new = list(before["labels"]), list(after["labels"])
     if [label for label in new if label in old] != old:
-        yield _replaced(sides, live, after)
+        yield _replaced(sides, live, desired, before, after)
         return
     name, present = qualified(before["schema"], before["name"]), old
     for index, label in enumerate(new):
@@ -83,37 +95,51 @@ def _enum(sides: Sides, live: Entry, before: Row, after: Row) -> Iterator[_Step]
         )
 
 
-def _replaced(sides: Sides, live: Entry, after: Row) -> _Step:
-    """Return the way through a new type: the old one steps aside, columns are cast over, then it is dropped."""
-    name, aside = qualified(after["schema"], after["name"]), f"{after['name'][:50]}__replaced"
-    commands = [f"ALTER TYPE {name} RENAME TO {identifier(aside)}", *_create(sides, live)]
-    for user in sides.clone.ask("type_users", oid=live.oid):
-        if user["inherited"]:
-            continue
-        table, column = qualified(user["schema"], user["relation"]), identifier(user["column"])
-        array = "[]" if user["is_array"] else ""
-        head = f"ALTER COLUMN {column} DROP DEFAULT, " if user["expression"] else ""
-        cast = f"{column}::text{array}::{name}{array}"
-        commands.append(f"ALTER TABLE {table} {head}ALTER COLUMN {column} TYPE {name}{array} USING {cast}")
-    commands.append(f"DROP TYPE {qualified(after['schema'], aside)}")
-    return _Step(cause="needs a new type: a value was removed or moved, or the base differs", commands=tuple(commands))
+def _replaced(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> _Step:
+    """Return the way through a new type: the old one steps aside, columns are cast over, then it is dropped.
+
+    A range type cannot step aside (its constructors keep the name): then columns wait as text until the new type is there.
+    """
+    aside = f"{before['name'][:50]}__replaced"
+    word = "DOMAIN" if before["kind"] == "d" else "TYPE"
+    name = qualified(before["schema"], before["name"])
+    create = [command.text for command in split_statements(desired.definition)]
+    users = [user for user in sides.clone.ask("type_users", oid=live.oid) if not user["inherited"]]
+    rename = f"ALTER {word} {name} RENAME TO {identifier(aside)}"
+    drop = f"DROP {word} {qualified(before['schema'], aside)}"
+    return _Step(
+        cause="needs a new type: a value was removed or moved, or its nature differs",
+        commands=(rename, *create, *(_cast(user, name) for user in users), drop),
+        otherwise=(
+            *(_cast(user, "text") for user in users),
+            f"DROP {word} {name}",
+            *create,
+            *(_cast(user, name) for user in users),
+        ),
+    )
 
 
-def _create(sides: Sides, live: Entry) -> tuple[str, ...]:
-    from schemactl.postgres.lexer import split_statements
+def _cast(user: Row, name: str) -> str:
+    """Return the ALTER TABLE that casts one column over to the type which has the name now."""
+    table, column = qualified(user["schema"], user["relation"]), identifier(user["column"])
+    array = "[]" if user["is_array"] else ""
+    head = f"ALTER COLUMN {column} DROP DEFAULT, " if user["expression"] else ""
+    through = f"{column}::text{array}" + ("" if name == "text" else f"::{name}{array}")
+    return f"ALTER TABLE {table} {head}ALTER COLUMN {column} TYPE {name}{array} USING {through}"
 
-    desired = sides.wanted(live.address)
-    return tuple(command.text for command in split_statements(desired.definition)) if desired else ()
 
-
-def _domain(sides: Sides, live: Entry, before: Row, after: Row) -> Iterator[_Step]:
+def _domain(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> Iterator[_Step]:
     if (before["base_type"], before["collation"]) != (after["base_type"], after["collation"]):
-        yield _replaced(sides, live, after)
+        yield _replaced(sides, live, desired, before, after)
         return
     prefix = f"ALTER DOMAIN {qualified(before['schema'], before['name'])}"
     if before["default_expression"] != after["default_expression"]:
         action = f"SET DEFAULT {after['default_expression']}" if after["default_expression"] else "DROP DEFAULT"
         yield _Step(cause="default differs", commands=(f"{prefix} {action}",))
+    if before["checks"] != after["checks"] and any(u["is_array"] for u in sides.clone.ask("type_users", oid=live.oid)):
+        # PostgreSQL cannot check the elements of stored arrays against a new constraint.
+        yield _replaced(sides, live, desired, before, after)
+        return
     old = {name: (definition, valid) for name, definition, valid in before["checks"]}
     new = {name: (definition, valid) for name, definition, valid in after["checks"]}
     for name in old:
@@ -122,19 +148,29 @@ def _domain(sides: Sides, live: Entry, before: Row, after: Row) -> Iterator[_Ste
     for name, (definition, _) in new.items():
         if old.get(name) != new[name]:
             yield _Step(cause=f"check {name} differs", commands=(f"{prefix} ADD CONSTRAINT {identifier(name)} {definition}",))
-    if before["not_null"] != after["not_null"]:
-        yield _Step(cause="NOT NULL differs", commands=(f"{prefix} {'SET' if after['not_null'] else 'DROP'} NOT NULL",))
+    if (before["not_null"], before["not_null_name"]) != (after["not_null"], after["not_null_name"]):
+        drop = (f"{prefix} DROP NOT NULL",) if before["not_null"] else ()
+        constraint = f"CONSTRAINT {identifier(after['not_null_name'])} " if after["not_null_name"] else ""
+        add = (f"{prefix} {f'ADD {constraint}' if constraint else 'SET '}NOT NULL",) if after["not_null"] else ()
+        yield _Step(cause="NOT NULL differs", commands=(*drop, *add))
 
 
-def _composite(before: Row, after: Row) -> Iterator[_Step]:
+def _composite(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> Iterator[_Step]:
     prefix = f"ALTER TYPE {qualified(before['schema'], before['name'])}"
     old, new = dict(before["attributes"]), dict(after["attributes"])
     for name in old:
         if name not in new:
-            yield _Step(cause=f"attribute {name} is not declared", commands=(f"{prefix} DROP ATTRIBUTE {identifier(name)}",))
+            yield _attribute(f"attribute {name} is not declared", f"{prefix} DROP ATTRIBUTE {identifier(name)}")
     for name, kind in new.items():
         if name not in old:
-            yield _Step(cause=f"attribute {name} is missing", commands=(f"{prefix} ADD ATTRIBUTE {identifier(name)} {kind}",))
+            yield _attribute(f"attribute {name} is missing", f"{prefix} ADD ATTRIBUTE {identifier(name)} {kind}")
+        elif old[name] != kind and sides.clone.ask("type_users", oid=live.oid):
+            yield _replaced(sides, live, desired, before, after)
+            return
         elif old[name] != kind:
-            command = f"{prefix} ALTER ATTRIBUTE {identifier(name)} TYPE {kind}"
-            yield _Step(cause=f"attribute {name} has another type", commands=(command,))
+            yield _attribute(f"attribute {name} has another type", f"{prefix} ALTER ATTRIBUTE {identifier(name)} TYPE {kind}")
+
+
+def _attribute(cause: str, command: str) -> _Step:
+    """Return a step that also alters tables of this type (CREATE TABLE ... OF), which only CASCADE allows."""
+    return _Step(cause=cause, commands=(command,), otherwise=(f"{command} CASCADE",))

@@ -1,5 +1,5 @@
 -- Objects that directly depend on an object or on one of its columns, by the strength of the dependency ('n' normal: it blocks;
--- 'a' and 'i': it goes along). A view's rule stands for the view.
+-- 'a' and 'i': it goes along). A view's rule stands for the view, and so does a view's column.
 -- Parameters: catalog bigint, oid bigint, subid int (0 for the whole object). PostgreSQL 15 and later. Order: none.
 SELECT DISTINCT
     x.classid::bigint AS catalog,
@@ -8,6 +8,7 @@ SELECT DISTINCT
     x.deptype AS strength,
     i.type AS object_type,
     i.identity AS identity,
+    COALESCE(i.schema, '') AS schema,
     (pg_catalog.pg_identify_object_as_address(x.classid, x.objid, x.objsubid)).object_names AS names,
     (pg_catalog.pg_identify_object_as_address(x.classid, x.objid, x.objsubid)).object_args AS arguments,
     COALESCE(g.attgenerated::text, '') AS generated
@@ -15,7 +16,7 @@ FROM (
     SELECT
         CASE WHEN w.ev_class IS NULL THEN d.classid ELSE 'pg_catalog.pg_class'::regclass::oid END AS classid,
         COALESCE(w.ev_class, d.objid) AS objid,
-        CASE WHEN w.ev_class IS NULL THEN d.objsubid ELSE 0 END AS objsubid,
+        CASE WHEN w.ev_class IS NULL AND COALESCE(c.relkind::text, '') NOT IN ('v', 'm', 'f') THEN d.objsubid ELSE 0 END AS objsubid,
         CASE WHEN w.ev_class IS NULL THEN d.deptype::text ELSE 'n' END AS deptype
     FROM pg_catalog.pg_depend AS d
     LEFT JOIN pg_catalog.pg_rewrite AS w

@@ -19,6 +19,9 @@ SELECT
     COALESCE(t.typdefault, '') AS default_expression,
     t.typnotnull AS not_null,
     COALESCE((
+        SELECT k.conname::text FROM pg_catalog.pg_constraint AS k WHERE k.contypid = t.oid AND k.contype = 'n'
+    ), '') AS not_null_name,
+    COALESCE((
         SELECT json_agg(json_build_array(k.conname, pg_catalog.pg_get_constraintdef(k.oid), k.convalidated) ORDER BY k.conname)
         FROM pg_catalog.pg_constraint AS k
         WHERE k.contypid = t.oid AND k.contype = 'c'

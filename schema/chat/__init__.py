@@ -1,0 +1,1 @@
+"""Schema ``chat``: conversations with the assistant, and what it remembers of them."""

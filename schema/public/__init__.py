@@ -1,0 +1,1 @@
+"""Schema ``public``: accounts, the library, reading, and the figures drawn from them."""

@@ -1,0 +1,180 @@
+"""The library: books, and what has to happen so that the second document model can become part of it.
+
+Two tables of that model are gone for good: ``document_embeddings`` (chunks of text, made anew from the content) and
+``response_cache`` (answers, made anew on the next question). Both are derived, so their rows are dropped; a deploy asks
+for that by name.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Numeric,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, UUID
+from sqlalchemy.schema import SchemaItem, conv
+
+from schema.base import empty_object, metadata, no, own_rows, time_column, touched, zero
+from schemactl import backfill, fill_nulls, merged_from
+
+BOOKKEEPING = (
+    "notes_count",
+    "pomodoro_sessions_count",
+    "total_pomodoro_sessions",
+    "total_pomodoro_time_seconds",
+    "file_size_bytes",
+)
+"""Columns that triggers and back-fills write. Changing them is no edit of the book and leaves ``updated_at`` alone."""
+
+an_edit = "({}) IS NOT DISTINCT FROM ({})".format(
+    ", ".join(f"old.{name}" for name in BOOKKEEPING), ", ".join(f"new.{name}" for name in BOOKKEEPING)
+)
+"""Which updates count as edits of a book."""
+
+search_document = "to_tsvector('english'::regconfig, coalesce(title, '') || ' ' || coalesce(file_name, ''))"
+"""What full text search looks into. Searches must use this very expression, or PostgreSQL does not use the index."""
+
+
+def book_columns() -> tuple[Column[Any], ...]:
+    """Return the columns of a book, for the table and for its partitioned twin."""
+    return (
+        Column("id", UUID, server_default=text("gen_random_uuid()")),
+        Column("user_id", UUID, ForeignKey("public.profiles.id", ondelete="CASCADE"), nullable=False),
+        Column("title", Text, nullable=False),
+        Column("file_name", Text, nullable=False),
+        Column("file_type", Text, nullable=False),
+        Column("total_pages", Integer),
+        Column("text_content", Text),
+        Column("tts_metadata", JSONB, server_default=empty_object),
+        Column("last_read_page", Integer, server_default=text("1")),
+        Column("reading_progress", Numeric(5, 2), server_default=text("0.00"), comment="Percent read."),
+        time_column("created_at"),
+        time_column("updated_at"),
+        Column("last_read_at", TIMESTAMP(timezone=True)),
+        Column("s3_key", Text),
+        Column("total_pomodoro_time_seconds", Integer, server_default=zero, comment="Time of all ended sessions."),
+        Column("total_pomodoro_sessions", Integer, server_default=zero, comment="Ended sessions."),
+        Column("last_pomodoro_at", TIMESTAMP(timezone=True)),
+        Column("is_favorite", Boolean, server_default=no),
+        Column(
+            "custom_metadata", JSONB, server_default=empty_object, comment="Whatever the reader or an upload noted."
+        ),
+        Column("file_size_bytes", BigInteger, comment="Size of the file; wider than the integer it replaced."),
+        Column("notes_count", Integer, server_default=zero, comment="Notes; kept by a trigger on user_notes."),
+        Column("pomodoro_sessions_count", Integer, server_default=zero, comment="Sessions, ended or not."),
+        Column("tts_last_position", JSONB, server_default=empty_object, comment="Where reading aloud stopped."),
+        Column("page_texts_cleaned", ARRAY(Text), comment="Page texts after clean-up, for reading aloud."),
+        Column("content", Text, comment="Extracted text; the chat answers from it."),
+        Column("embedding_status", Text, server_default="pending", comment="How far the embeddings of the text are."),
+        Column("needs_ocr", Boolean, server_default=no, comment="Whether the file has no text layer."),
+        Column("ocr_status", Text, server_default="not_needed", comment="How far text recognition is."),
+        Column("ocr_metadata", JSONB, server_default=empty_object, comment="What text recognition reported."),
+    )
+
+
+def book_checks() -> tuple[SchemaItem, ...]:
+    """Return the checks of a book, for the table and for its partitioned twin."""
+    return (
+        CheckConstraint("file_type IN ('pdf', 'text')", name="file_type"),
+        CheckConstraint(
+            "(file_type = 'pdf' AND s3_key IS NOT NULL)"
+            " OR (file_type = 'text' AND (text_content IS NOT NULL OR s3_key IS NOT NULL))",
+            name=conv("check_file_storage"),
+        ),
+        CheckConstraint(
+            "embedding_status IN ('pending', 'processing', 'completed', 'failed')", name="embedding_status"
+        ),
+        CheckConstraint(
+            "ocr_status IN ('not_needed', 'pending', 'processing', 'completed', 'failed', 'user_declined')",
+            name="ocr_status",
+        ),
+    )
+
+
+user_books = Table(
+    "user_books",
+    metadata,
+    *book_columns(),
+    PrimaryKeyConstraint("id"),
+    *book_checks(),
+    # One page of the library in each of its orders. The reader's index comes first in all of them, so none is needed
+    # for the reader alone; NULLS LAST and the descending id are what the app asks for.
+    Index("idx_user_books_last_read_cursor", "user_id", text("last_read_at DESC NULLS LAST"), text("id DESC")),
+    Index("idx_user_books_created_cursor", "user_id", text("created_at DESC"), "id"),
+    Index(
+        "idx_user_books_library_view",
+        "user_id",
+        text("is_favorite DESC NULLS LAST"),
+        text("last_read_at DESC NULLS LAST"),
+        "id",
+    ),
+    Index("idx_user_books_type_date", "user_id", "file_type", text("created_at DESC"), "id"),
+    Index("idx_user_books_file_size", "user_id", "file_size_bytes"),
+    Index("idx_user_books_favorites_partial", "user_id", "id", postgresql_where=text("is_favorite = true")),
+    Index(
+        "idx_user_books_active_reading",
+        "user_id",
+        text("reading_progress DESC"),
+        postgresql_where=text("reading_progress > 0"),
+    ),
+    Index(
+        "idx_user_books_cleaned_texts",
+        "user_id",
+        "id",
+        postgresql_where=text("page_texts_cleaned IS NOT NULL AND array_length(page_texts_cleaned, 1) > 0"),
+    ),
+    # Was partial on IS NOT NULL, which holds for every row: the default is an empty object.
+    Index("idx_user_books_tts_position", "user_id", "id", postgresql_where=text("tts_last_position <> '{}'::jsonb")),
+    Index("idx_books_search", text(search_document), postgresql_using="gin"),
+    Index("idx_user_books_created_at", text("created_at DESC")),
+    Index("idx_user_books_last_read_at", text("last_read_at DESC")),
+    Index("idx_user_books_s3_key", "s3_key", postgresql_where=text("s3_key IS NOT NULL")),
+    Index("idx_user_books_embedding_status", "embedding_status"),
+    Index("idx_user_books_ocr_status", "ocr_status", postgresql_where=text("ocr_status <> 'not_needed'")),
+    *own_rows("books"),
+    touched("user_books", condition=an_edit),
+    # file_size goes away; two rows in five have their size only there.
+    backfill("file_size_bytes", "file_size", needs=["file_size"]),
+    merged_from(
+        "public.documents",
+        key=["id"],
+        columns={
+            "file_type": "CASE WHEN file_type IN ('pdf', 'application/pdf') THEN 'pdf' ELSE 'text' END",
+            "file_size_bytes": "file_size::bigint",
+            "custom_metadata": "coalesce(metadata, '{}'::jsonb)",
+            "ocr_metadata": "coalesce(ocr_metadata, '{}'::jsonb)",
+        },
+        # A book that exists keeps what it has and gets what it lacks.
+        fill=fill_nulls(
+            "content", "embedding_status", "needs_ocr", "ocr_status", "ocr_metadata", "s3_key", "file_size_bytes"
+        ),
+        combine={
+            "custom_metadata": "coalesce(source.metadata, '{}'::jsonb) || coalesce(target.custom_metadata, '{}'::jsonb)"
+        },
+        reject_when={
+            "no reader opens this type of file": (
+                "file_type NOT IN ('pdf', 'text', 'application/pdf') AND file_type NOT LIKE 'text/%'"
+            ),
+            "the book with this id belongs to another reader": (
+                "id IN (SELECT book.id FROM public.user_books AS book JOIN public.documents AS document USING (id)"
+                " WHERE book.user_id <> document.user_id)"
+            ),
+        },
+        reject_to="quarantine.documents",
+    ),
+    schema="public",
+    comment="The books of a reader: PDF and text files, with their text, reading state and totals.",
+)

@@ -1,0 +1,2 @@
+INSERT INTO public.p VALUES (1, 'x');
+INSERT INTO public.c VALUES ('x');

@@ -1,0 +1,2 @@
+CREATE TABLE public.p (id integer PRIMARY KEY);
+CREATE TABLE public.t (a integer, b integer, CONSTRAINT one CHECK (a > 0), CONSTRAINT two CHECK (a < 9) NOT ENFORCED, CONSTRAINT three CHECK (a <> 5) NOT ENFORCED, CONSTRAINT key FOREIGN KEY (b) REFERENCES public.p NOT ENFORCED);

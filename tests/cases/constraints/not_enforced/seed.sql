@@ -1,0 +1,2 @@
+INSERT INTO public.p VALUES (2);
+INSERT INTO public.t VALUES (1, 2);

@@ -1,0 +1,6 @@
+CREATE FUNCTION public.et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER changed ON ddl_command_start WHEN TAG IN ('CREATE TABLE', 'ALTER TABLE') EXECUTE FUNCTION public.et();
+COMMENT ON EVENT TRIGGER changed IS 'e';
+CREATE EVENT TRIGGER fresh ON sql_drop EXECUTE FUNCTION public.et();
+ALTER EVENT TRIGGER fresh DISABLE;
+CREATE TABLE public.t (a integer);

@@ -1,0 +1,7 @@
+CREATE FUNCTION public.a() RETURNS integer LANGUAGE sql AS $$select 2$$;
+CREATE FUNCTION public.b() RETURNS integer LANGUAGE sql IMMUTABLE STRICT SECURITY DEFINER LEAKPROOF PARALLEL SAFE COST 7 AS $$select 1$$;
+CREATE FUNCTION public.c() RETURNS integer LANGUAGE sql SET search_path = '' SET work_mem = '8MB' AS $$select 1$$;
+CREATE FUNCTION public.d(a integer DEFAULT 2) RETURNS integer LANGUAGE sql AS $$select 1$$;
+CREATE FUNCTION public.e() RETURNS SETOF integer LANGUAGE sql ROWS 20 AS $$select 1$$;
+GRANT EXECUTE ON FUNCTION public.a() TO app_reader;
+COMMENT ON FUNCTION public.a() IS 'a';

@@ -1,0 +1,1 @@
+CREATE FUNCTION public.f() RETURNS text LANGUAGE plpgsql AS $x$BEGIN RETURN 'a;b'; END$x$;

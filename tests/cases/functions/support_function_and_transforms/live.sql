@@ -1,0 +1,1 @@
+CREATE FUNCTION public.f(text) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS 'texteq';

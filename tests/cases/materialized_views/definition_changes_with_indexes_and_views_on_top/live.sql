@@ -1,0 +1,11 @@
+CREATE TABLE public.t (a integer, b integer);
+CREATE MATERIALIZED VIEW public.m AS SELECT a, b FROM public.t;
+CREATE UNIQUE INDEX m_a ON public.m (a);
+CREATE INDEX m_b ON public.m (b) WHERE b > 0;
+ALTER MATERIALIZED VIEW public.m CLUSTER ON m_a;
+CREATE VIEW public.top AS SELECT a FROM public.m;
+CREATE MATERIALIZED VIEW public.mm AS SELECT a FROM public.top;
+GRANT SELECT ON public.m TO app_reader;
+GRANT SELECT ON public.top TO app_reader;
+COMMENT ON INDEX public.m_a IS 'i';
+COMMENT ON COLUMN public.m.a IS 'a';

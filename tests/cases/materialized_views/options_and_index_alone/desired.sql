@@ -1,0 +1,4 @@
+CREATE TABLE public.t (a integer, b text);
+CREATE MATERIALIZED VIEW public.m WITH (fillfactor = 60) AS SELECT a, b FROM public.t;
+CREATE INDEX i ON public.m (b);
+ALTER MATERIALIZED VIEW public.m ALTER b SET STORAGE EXTERNAL, ALTER a SET STATISTICS 7;

@@ -1,0 +1,2 @@
+INSERT INTO public.t VALUES (1, 'x');
+REFRESH MATERIALIZED VIEW public.m;

@@ -1,0 +1,3 @@
+CREATE TABLE public.p (a integer, b integer) PARTITION BY RANGE (a);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES FROM (0) TO (10) PARTITION BY LIST (b);
+CREATE TABLE public.p1_rest PARTITION OF public.p1 DEFAULT;

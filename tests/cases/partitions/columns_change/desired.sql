@@ -1,0 +1,5 @@
+CREATE TABLE public.p (id integer NOT NULL, d date, size bigint DEFAULT 2, fresh text, CONSTRAINT ok CHECK (id > 0)) PARTITION BY RANGE (d);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE public.p2 PARTITION OF public.p DEFAULT;
+ALTER TABLE public.p1 ADD CONSTRAINT own CHECK (size < 100);
+ALTER TABLE public.p2 ALTER size SET DEFAULT 7;

@@ -1,0 +1,1 @@
+INSERT INTO public.p1 VALUES (1, '2020-02-02');

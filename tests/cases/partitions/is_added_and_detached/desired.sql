@@ -1,0 +1,4 @@
+CREATE TABLE public.p (d date NOT NULL, b integer) PARTITION BY RANGE (d);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE public.p2 (d date NOT NULL, b integer);
+CREATE TABLE public.p3 PARTITION OF public.p FOR VALUES FROM ('2022-01-01') TO ('2023-01-01');

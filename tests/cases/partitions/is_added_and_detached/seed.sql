@@ -1,0 +1,1 @@
+INSERT INTO public.p VALUES ('2020-02-02', 1), ('2021-02-02', 2);

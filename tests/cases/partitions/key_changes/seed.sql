@@ -1,0 +1,1 @@
+INSERT INTO public.p VALUES ('2020-02-02', '2020-03-03');

@@ -1,0 +1,6 @@
+CREATE TABLE public.a (a integer);
+CREATE TABLE public.b (a integer);
+ALTER TABLE public.b ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.b FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.c (a integer);
+ALTER TABLE public.c ENABLE ROW LEVEL SECURITY;

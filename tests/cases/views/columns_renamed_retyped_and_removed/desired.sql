@@ -1,0 +1,13 @@
+CREATE TABLE public.t (a integer, b integer);
+CREATE VIEW public.v AS SELECT a::bigint AS a FROM public.t;
+CREATE VIEW public.v2 AS SELECT a FROM public.v;
+CREATE MATERIALIZED VIEW public.m AS SELECT a FROM public.v2;
+CREATE INDEX m_a ON public.m (a);
+CREATE FUNCTION public.f() RETURNS SETOF public.v2 LANGUAGE sql AS 'SELECT * FROM public.v2';
+GRANT SELECT ON public.v TO app_reader WITH GRANT OPTION;
+GRANT SELECT ON public.v2 TO PUBLIC;
+GRANT EXECUTE ON FUNCTION public.f() TO app_reader;
+REVOKE EXECUTE ON FUNCTION public.f() FROM PUBLIC;
+COMMENT ON VIEW public.v IS 'v';
+COMMENT ON COLUMN public.v2.a IS 'a';
+CREATE RULE r AS ON INSERT TO public.v2 DO INSTEAD NOTHING;

@@ -1,0 +1,3 @@
+CREATE TABLE public.t (a integer, b integer);
+CREATE VIEW public.v AS SELECT a, b FROM public.t;
+ALTER VIEW public.v ALTER a SET DEFAULT 1;

@@ -1,0 +1,10 @@
+CREATE TYPE public.mood AS ENUM ('a', 'b');
+CREATE DOMAIN public.good AS public.mood;
+CREATE TABLE public.t (id integer PRIMARY KEY, m public.good);
+CREATE FUNCTION public.f(public.good) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE VIEW public.v AS SELECT id, public.f(m) AS f FROM public.t;
+CREATE FUNCTION public.g() RETURNS SETOF public.v LANGUAGE sql AS 'SELECT * FROM public.v';
+CREATE VIEW public.w AS SELECT g.f FROM public.g();
+CREATE MATERIALIZED VIEW public.m AS SELECT f FROM public.w;
+CREATE VIEW public.x AS SELECT f FROM public.m;
+CREATE FUNCTION public.h() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM public.x; END;

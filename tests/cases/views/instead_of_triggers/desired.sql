@@ -1,0 +1,5 @@
+CREATE TABLE public.t (a integer, b integer);
+CREATE FUNCTION public.tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE VIEW public.v AS SELECT b, a FROM public.t;
+CREATE TRIGGER ins INSTEAD OF INSERT ON public.v FOR EACH ROW EXECUTE FUNCTION public.tr('x');
+CREATE TRIGGER del INSTEAD OF DELETE ON public.v FOR EACH ROW EXECUTE FUNCTION public.tr();

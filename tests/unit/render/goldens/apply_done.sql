@@ -1,0 +1,6 @@
+-- applied 5 of 5 statements in 1.5 s · the live database is as declared · run 7
+--     1  applied         100 ms  create table public.notes
+--     2  applied         200 ms  alter table public.books
+--     3  applied         300 ms  alter fk constraint chat.messages messages_thread_fkey
+--     4  applied         400 ms  create index public.notes_reader_idx
+--     5  applied         500 ms  drop table public.documents

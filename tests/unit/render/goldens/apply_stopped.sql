@@ -1,0 +1,7 @@
+-- STOPPED · applied 2 of 5 statements in 1.5 s · 1 in doubt · 2 not applied · NOT VERIFIED · run 7
+--     1  applied         100 ms  create table public.notes
+--     2  applied         200 ms  alter table public.books
+--     3  in doubt        300 ms  alter fk constraint chat.messages messages_thread_fkey
+--        ALTER TABLE chat.messages VALIDATE CONSTRAINT messages_thread_fkey
+--     4  not applied     400 ms  create index public.notes_reader_idx
+--     5  not applied     500 ms  drop table public.documents

@@ -1,0 +1,15 @@
+-- drift: 3 differences (+1 ~1 -1) · app · observed 2026-03-01T04:05:06+00:00
+--
+--   ~ table public.books: changed
+--   + table public.documents: not declared
+--   - table public.notes: missing
+--
+-- table public.books
+--     --- declared
+--     +++ live
+--     -    pages bigint
+--     +    pages integer
+--          id uuid
+--
+-- note: vector is a stand-in on the scratch server [stand-in]
+--     PostgreSQL cannot move a column; nothing needs to be done.

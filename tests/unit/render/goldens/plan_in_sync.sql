@@ -1,0 +1,4 @@
+-- in sync · app on PostgreSQL 17.6
+-- database app, PostgreSQL 17.6, schemactl 0.1.0
+-- from fingerprint 1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f
+-- to fingerprint   2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e

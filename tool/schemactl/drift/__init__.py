@@ -1,0 +1,1 @@
+"""What the live database has that nobody declared, and what it lacks."""
