@@ -5,6 +5,9 @@ security decides what they see: asking for another user's rows gives none. The f
 caller has no rights for; they check with ``acts_for`` on whose behalf, or are for the service alone. Nobody but the
 roles listed here may execute them; signed-out visitors (``anon``) never.
 
+New are ``get_user_activity_summary`` and the three like it: readers used to select from the materialized views, where
+no row security could keep them to their own rows.
+
 Dropped on purpose:
 
 - ``can_perform_vision_extraction(uuid)``, ``reset_monthly_vision_counters()``: no table ever recorded vision

@@ -10,6 +10,7 @@ import pytest
 
 from schemactl.postgres.connect import connect
 from schemactl.postgres.lexer import split_statements
+from schemactl.scratch import embedded
 from schemactl.scratch.server import ScratchServer, database_name, open_scratch
 from tests.fixtures.applying import BASE
 
@@ -18,7 +19,13 @@ _NUMBERS = itertools.count()
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[ScratchServer]:
-    """A server shared by all tests of this folder."""
+    """A server shared by all tests of this folder; unlike the tool's own it takes prepared transactions."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(embedded._SETTINGS, "max_prepared_transactions", "2")
+        yield from _opened()
+
+
+def _opened() -> Iterator[ScratchServer]:
     with open_scratch(os.environ.get("SCHEMACTL_TEST_DATABASE_URL", "embedded")) as running:
         yield running
 

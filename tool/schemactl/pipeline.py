@@ -19,10 +19,11 @@ from schemactl.plan.preflight import questions
 from schemactl.plan.sources import with_sources
 from schemactl.postgres.archive import take_snapshot
 from schemactl.postgres.connect import connect
+from schemactl.propose.compare import differs
 from schemactl.propose.intents import AskLive, Intents
 from schemactl.rehearse.planner import Bench, Differences, Planned, find_differences, plan_changes
 from schemactl.settings import Settings
-from schemactl.sources import Desired, Workshop, is_sql, read_desired, read_live, workshop
+from schemactl.sources import Desired, Workshop, is_file, is_sql, read_desired, read_live, workshop
 
 if TYPE_CHECKING:
     from schemactl.apply.events import Event
@@ -67,7 +68,7 @@ def _plan(both: Both, live: str, say: Say) -> Plan:
     start = fingerprint(both.live, scope)
     intents = Intents(declared=both.desired.intents, ask_live=_asker(live))
     planned = Planned.nothing()
-    if start != fingerprint(both.desired.snapshot, scope) or intents.due_steps():
+    if differs(both.live, both.desired.snapshot, scope) or intents.due_steps():
         say("planning, rehearsing and proving on the scratch server")
         planned = plan_changes(_bench(shop, both.live), both.live, both.desired.snapshot, scope, intents)
     groups = with_sources(planned.groups, both.desired.notes)
@@ -94,7 +95,7 @@ def _bench(shop: Workshop, live: Snapshot) -> Bench:
 
 def _asker(live: str) -> AskLive | None:
     """Return a way to ask the live database yes-or-no questions, or None when there is only a picture of it."""
-    if live.endswith(".json") or is_sql(live):
+    if is_file(live) or is_sql(live):
         return None
 
     def ask(query: str) -> bool:
@@ -223,7 +224,7 @@ def drift(live: str, desired: str, settings: Settings, say: Say) -> DriftReport:
         both = _read(live, desired, settings, shop, say)
         scope = both.desired.scope
         found = Differences.none()
-        if fingerprint(both.live, scope) != fingerprint(both.desired.snapshot, scope):
+        if differs(both.live, both.desired.snapshot, scope):
             found = find_differences(_bench(shop, both.live), both.live, both.desired.snapshot, scope)
         return drift_report(found, database=both.live.facts.database, observed_at=_now())
 

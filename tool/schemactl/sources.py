@@ -54,6 +54,11 @@ def is_sql(text: str) -> bool:
     return path.suffix == ".sql"
 
 
+def is_file(text: str) -> bool:
+    """Return whether a text names a file that is no SQL: then it must be a snapshot."""
+    return bool(text) and not is_sql(text) and Path(text).is_file()
+
+
 class Workshop:
     """The scratch server of one command, started when something first needs it.
 
@@ -122,7 +127,7 @@ def read_live(source: str, shop: Workshop) -> Snapshot:
         from schemactl.declare.sql_files import load_sql
 
         return build_snapshot(load_sql(source), shop, "", login="postgres")
-    if source.endswith(".json"):
+    if is_file(source):
         return read_snapshot_file(source)
     return take_snapshot(source, shop.pg_dump)
 
@@ -151,7 +156,7 @@ def read_desired(source: str, settings: Settings, shop: Workshop, login: str) ->
     """
     if source and is_url(source):
         return Desired(snapshot=take_snapshot(source, shop.pg_dump), scope=Scope(schemas=settings.schemas))
-    if source.endswith(".json"):
+    if is_file(source):
         return Desired(snapshot=read_snapshot_file(source), scope=Scope(schemas=settings.schemas))
     if source and is_sql(source):
         from schemactl.declare.platform import platform_sql

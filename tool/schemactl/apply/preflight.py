@@ -98,7 +98,7 @@ def ask_preflight(connection: psycopg.Connection[Any], plan: Plan, allow: frozen
 def _obstacle(connection: psycopg.Connection[Any], question: PreflightQuestion) -> str:
     row = send(connection, question.sql).fetchone()
     count = int(row[0] or 0) if row else 0
-    return f"{question.address}: {question.message.replace('{count}', f'{count:,}')}" if count else ""
+    return f"{question.address}: {question.message.replace('{count}', _amount(count))}" if count else ""
 
 
 def _weigh(connection: psycopg.Connection[Any], plan: Plan, allow: frozenset[str], obstacles: list[str]) -> Clearance:

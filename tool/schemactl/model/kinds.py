@@ -127,6 +127,10 @@ GLOBAL_KINDS = frozenset(
 """Kinds that live in no schema. When the managed schemas are listed, these are managed only where declared."""
 
 
+SECRET_KINDS = frozenset({"SERVER", "SUBSCRIPTION", "USER MAPPING"})
+"""Kinds whose definitions may hold passwords. Snapshot files leave their definitions out, and no fingerprint covers them."""
+
+
 def rule_for(kind: str) -> KindRule:
     """Return the rule of a kind; an unknown kind is refused, never ignored."""
     return LEDGER.get(kind, KindRule(name=kind, change=Way.REFUSE, drop=DropTime.LATE, note="unknown kind"))

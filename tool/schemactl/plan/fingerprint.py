@@ -5,15 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 
+from schemactl.model.entry import Entry
+from schemactl.model.kinds import SECRET_KINDS
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
 
 
 def fingerprint(snapshot: Snapshot, scope: Scope) -> str:
-    """Return the SHA-256 of all managed entries: address, definition, owner, access method and tablespace."""
+    """Return the SHA-256 of all managed entries: address, definition, owner, access method and tablespace.
+
+    Definitions that may hold passwords are left out, so that a snapshot file has the fingerprint of its database.
+    """
     rows = sorted(
-        [a.kind, a.schema, a.name, a.parent, e.definition, e.owner, e.access_method, e.tablespace]
+        [a.kind, a.schema, a.name, a.parent, _definition(e), e.owner, e.access_method, e.tablespace]
         for a, e in snapshot.entries.items()
         if scope.manages(a)
     )
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
+
+
+def _definition(entry: Entry) -> str:
+    return "" if entry.address.kind in SECRET_KINDS else entry.definition

@@ -51,3 +51,9 @@ def literal(text: str) -> str:
 def role(name: str) -> str:
     """Return a role name as an identifier; an empty name stands for ``PUBLIC``."""
     return identifier(name) if name else "PUBLIC"
+
+
+def aside(name: str, suffix: str) -> str:
+    """Return a name for something that steps aside for a while: the name, cut to fit, two underscores and a suffix."""
+    room = MAX_IDENTIFIER_BYTES - len(suffix.encode()) - 2
+    return name.encode()[:room].decode(errors="ignore") + f"__{suffix}"

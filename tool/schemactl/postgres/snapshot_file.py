@@ -13,16 +13,12 @@ from schemactl.errors import UsageError
 from schemactl.model.address import Address
 from schemactl.model.document import DocumentError, Json, from_document, to_document
 from schemactl.model.entry import Entry
+from schemactl.model.kinds import SECRET_KINDS
 from schemactl.model.sealed import seal, unseal
 from schemactl.model.snapshot import ServerFacts, Snapshot
 
 FORMAT = "schemactl-snapshot/1"
 """Name and version of the document."""
-
-WITHHELD_KINDS = frozenset({"SERVER", "SUBSCRIPTION", "USER MAPPING"})
-"""Kinds whose definitions never reach a file. After reading one they are empty, so that these kinds can only be
-compared by whether they exist, not by what they say."""
-
 
 def encode_snapshot(snapshot: Snapshot) -> str:
     """Return a snapshot as a sealed JSON document, in plain ASCII, without what may hold a password."""
@@ -31,7 +27,7 @@ def encode_snapshot(snapshot: Snapshot) -> str:
 
 
 def decode_snapshot(text: str) -> Snapshot:
-    """Return the snapshot a document holds, entries in their order, definitions of `WITHHELD_KINDS` empty.
+    """Return the snapshot a document holds, entries in their order, definitions of `SECRET_KINDS` empty.
 
     Raises:
         UsageError: The text is not a snapshot this version of schemactl can read, or it was changed.
@@ -49,7 +45,7 @@ def decode_snapshot(text: str) -> Snapshot:
 
 
 def _encode_entry(entry: Entry) -> Json:
-    if entry.address.kind not in WITHHELD_KINDS:
+    if entry.address.kind not in SECRET_KINDS:
         return to_document(entry)
     document = to_document(dataclasses.replace(entry, definition=""))
     return {**document, "withheld": True} if isinstance(document, dict) else document

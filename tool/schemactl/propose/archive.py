@@ -27,8 +27,12 @@ _GO_WITH_THEIR_RELATION = frozenset(
 _CHECKED_AGAINST_ROWS = frozenset({"FK CONSTRAINT", "CONSTRAINT", "CHECK CONSTRAINT"})
 
 
-def propose(sides: Sides) -> Iterator[Proposal]:
-    """Yield creations, drops and recreations for everything the natives do not settle."""
+def propose(sides: Sides, settled: frozenset[Address]) -> Iterator[Proposal]:
+    """Yield creations, drops and recreations for everything the natives do not settle.
+
+    Args:
+        sides: Both databases. `settled`: addresses for which a native has a better way than drop and create.
+    """
     for address in sides.comparison.added:
         if address.kind not in _SETTLED_BY_NATIVES:
             yield from _create(sides, sides.comparison.desired[address])
@@ -37,7 +41,7 @@ def propose(sides: Sides) -> Iterator[Proposal]:
         if entry.drop and not _goes_by_itself(sides, entry):
             yield _drop(sides, entry)
     for address in sides.comparison.changed:
-        if rule_for(address.kind).change is Way.RECREATE:
+        if rule_for(address.kind).change is Way.RECREATE and address not in settled:
             live = sides.comparison.live[address]
             if live.drop:
                 yield _drop(sides, live, replaced=True)

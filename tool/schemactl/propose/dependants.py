@@ -41,7 +41,7 @@ _BY_IDENTITY = {
 _PG_TYPE = 1247
 _KINDS = {"table constraint": "CONSTRAINT", "statistics object": "STATISTICS", "default value": "DEFAULT"}
 _PASSED_THROUGH = frozenset({"type", "composite type", "table column", "view column", "sequence", "toast table"})
-"""Not dropped themselves: a row type goes with its relation, an owned sequence with its column."""
+"""Not dropped themselves: a row type goes with its relation, an owned sequence with its column; so does a key's own index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +90,14 @@ def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[Clearin
     rows = walk.catalog.ask("dependants", catalog=target[0], oid=target[1], subid=subid)
     for row in sorted(rows, key=lambda row: (row["object_type"], row["identity"])):
         key, kind = (int(row["catalog"]), int(row["oid"]), int(row["subid"])), str(row["object_type"])
-        if key in walk.seen or (row["strength"] not in walk.strengths and kind not in _PASSED_THROUGH):
+        through = kind in _PASSED_THROUGH or (kind == "index" and row["strength"] == "i")
+        if key in walk.seen or (row["strength"] not in walk.strengths and not through):
             continue
         walk.seen.add(key)
         if kind == "table column" and row["strength"] == "n" and not walk.through_columns:
             raise CannotClear(str(row["identity"]))
         yield from _clear(walk, key[:2], key[2])
-        command = _drop(row)
+        command = "" if row["strength"] == "i" and kind == "index" else _drop(row)
         if command:
             address = Address(_KINDS.get(kind, kind.upper()), str(row["schema"]), str(row["identity"]))
             yield Clearing(address=address, command=command)

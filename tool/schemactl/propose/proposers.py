@@ -6,7 +6,9 @@ from schemactl.propose import archive
 from schemactl.propose.natives import (
     comments,
     default_privileges,
+    foreign_keys,
     privileges,
+    rebuilds,
     replaceable,
     satellites,
     sequences,
@@ -16,10 +18,25 @@ from schemactl.propose.natives import (
 from schemactl.propose.proposal import Proposal
 from schemactl.propose.sides import Sides
 
-_PROPOSERS = (types, sequences, tables, replaceable, satellites, privileges, default_privileges, comments, archive)
+_NATIVES = (
+    types,
+    sequences,
+    rebuilds,
+    tables,
+    foreign_keys,
+    replaceable,
+    satellites,
+    privileges,
+    default_privileges,
+    comments,
+)
 
 
 def propose_all(sides: Sides) -> list[Proposal]:
-    """Return every proposal of a round in the order in which it is tried; proposals without commands are left out."""
-    found = [proposal for proposer in _PROPOSERS for proposal in proposer.propose(sides)]
+    """Return every proposal of a round in the order in which it is tried; proposals without commands are left out.
+
+    What a native alters in place is not dropped and created again.
+    """
+    found = [proposal for native in _NATIVES for proposal in native.propose(sides)]
+    found += archive.propose(sides, frozenset(proposal.address for proposal in found))
     return sorted((p for p in found if any(p.alternatives) and all(all(way) for way in p.alternatives)), key=lambda p: p.order)

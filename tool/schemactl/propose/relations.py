@@ -35,6 +35,7 @@ class Column:
         inherited: Brought along by a parent. `local`: also defined on this table itself; PostgreSQL cannot undo that, so it does
             not count.
         not_null_inherited: Whether the NOT NULL comes from a parent.
+        not_null_kind: ``VALID``, ``NOT VALID``, ``NO INHERIT`` or empty. `not_null_name`: its name, known since PostgreSQL 18.
         enum: Whether the type is an enum.
         position: Position in the table.
     """
@@ -53,6 +54,8 @@ class Column:
     inherited: bool
     local: bool = field(compare=False)
     not_null_inherited: bool = field(compare=False)
+    not_null_kind: str = field(compare=False)
+    not_null_name: str = field(compare=False)
     enum: bool = field(compare=False)
     position: int = field(compare=False)
 
@@ -146,6 +149,12 @@ def _not_null_clause(row: Row) -> str:
     return clause if row["validated"] else f"{clause} NOT VALID"
 
 
+def _not_null_kind(row: Row) -> str:
+    if not row["validated"]:
+        return "NOT VALID"
+    return "NO INHERIT" if row["no_inherit"] else "VALID"
+
+
 def _inherits_not_null(row: Row) -> bool:
     """Return whether a NOT NULL without a row of its own (before PostgreSQL 18) can only come from a parent."""
     return bool(row["not_null"] and row["inherited"] and not row["local"])
@@ -160,6 +169,8 @@ def _column(row: Row, not_nulls: Mapping[tuple[int, str], Row]) -> Column:
         },
         statistics=row["statistics"],
         options=tuple(row["options"]),
+        not_null_kind=_not_null_kind(constraint) if constraint else "VALID" if row["not_null"] else "",
+        not_null_name=constraint["constraint_name"] if constraint else "",
         not_null=_not_null_clause(constraint) if constraint else row["not_null"],
         not_null_inherited=bool(constraint["inherited"]) if constraint else _inherits_not_null(row),
         local=row["local"],

@@ -22,6 +22,16 @@ ALWAYS_CLONED = frozenset({"SCHEMA", "EXTENSION", "DEFAULT ACL"})
 """Kinds a clone always has: they shape whatever is created in it."""
 
 
+_SATELLITES = frozenset(
+    {
+        "ACL", "COMMENT", "DEFAULT", "INDEX ATTACH", "POLICY", "PUBLICATION TABLE", "ROW SECURITY", "RULE", "SECURITY LABEL",
+        "SEQUENCE OWNED BY", "TABLE ATTACH", "TRIGGER",
+    }
+)  # fmt: skip
+_VIEW_RULE = " _RETURN"
+"""A view in a dependency loop is written as a dummy view and this rule, which holds its query."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuilt:
     """The result of building a database from entries.
@@ -36,20 +46,38 @@ class Rebuilt:
 def closure(touched: Iterable[Address], snapshots: Iterable[Snapshot]) -> frozenset[Address]:
     """Return the addresses a rehearsal of some changes needs.
 
-    These are the touched objects, all that depends on them on any side, all that any of these depend on, and what shapes new
-    objects (namespaces, extensions, default privileges). The same set is used for every side, so that a clone and its
-    counterpart differ in the touched objects only.
+    These are the touched objects, all that depends on them on any side, all that any of these depend on, what shapes new
+    objects (namespaces, extensions, default privileges), and the satellites of all of it: what a clone lacks cannot be
+    restored when its object has to be dropped. The same set is used for every side, so that a clone and its counterpart
+    differ in the touched objects only.
     """
     sides = tuple(snapshots)
-    found = set(touched)
-    found |= {a for side in sides for a in side.entries if a.kind in ALWAYS_CLONED or _on_namespace(a)}
+    dependencies, dependants = _edges(sides)
+    start = set(touched)
+    start |= {v for a in start if a.name.endswith(_VIEW_RULE) for v in dependencies.get(a, ()) if v.kind == "VIEW"}
+    found = start | {a for side in sides for a in side.entries if a.kind in ALWAYS_CLONED or _on_namespace(a)}
+    found |= _reachable(start, lambda address: dependants.get(address, ()))
+    return frozenset(
+        _reachable(
+            found,
+            lambda address: [
+                *dependencies.get(address, ()),
+                *(d for d in dependants.get(address, ()) if d.kind in _SATELLITES),
+            ],
+        )
+    )
+
+
+def _edges(sides: tuple[Snapshot, ...]) -> tuple[dict[Address, set[Address]], dict[Address, set[Address]]]:
+    """Return what each address depends on and what depends on it, on any side."""
+    dependencies: dict[Address, set[Address]] = {}
     dependants: dict[Address, set[Address]] = {}
     for side in sides:
         for address, entry in side.entries.items():
             for dependency in entry.dependencies:
+                dependencies.setdefault(address, set()).add(dependency)
                 dependants.setdefault(dependency, set()).add(address)
-    found |= _reachable(set(touched), lambda address: dependants.get(address, ()))
-    return frozenset(_reachable(found, lambda address: [d for s in sides if address in s for d in s[address].dependencies]))
+    return dependencies, dependants
 
 
 def _on_namespace(address: Address) -> bool:

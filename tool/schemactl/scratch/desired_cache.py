@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from schemactl.errors import SchemactlError
+from schemactl.model.kinds import SECRET_KINDS
 from schemactl.model.snapshot import Snapshot
-from schemactl.postgres.snapshot_file import WITHHELD_KINDS, decode_snapshot, encode_snapshot
+from schemactl.postgres.snapshot_file import decode_snapshot, encode_snapshot
 from schemactl.scratch.cache import cache_directory, cached_directory
 
 _FILE = "snapshot.json"
@@ -27,7 +28,7 @@ def cached_snapshot(key: str, make: Callable[[], Snapshot]) -> Snapshot:
         return decode_snapshot((cache_directory() / name / _FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, SchemactlError):
         snapshot = make()
-    if not any(address.kind in WITHHELD_KINDS for address in snapshot.entries):
+    if not any(address.kind in SECRET_KINDS for address in snapshot.entries):
         cached_directory(name, lambda directory: _write(snapshot, directory))
     return snapshot
 

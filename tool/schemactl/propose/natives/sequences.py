@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from schemactl.model.entry import Entry
 from schemactl.model.statement import Verb
 from schemactl.postgres.lexer import split_statements
-from schemactl.postgres.quoting import identifier, literal, qualified
+from schemactl.postgres.quoting import aside, identifier, literal, qualified
 from schemactl.propose.catalog import Catalog, Row
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
@@ -146,11 +146,11 @@ def _to_identity(before: Row, desired: Entry) -> tuple[str, ...]:
     The column's default is taken off by the table's own alteration, which comes first.
     """
     name = qualified(before["schema"], before["name"])
-    aside = identifier(f"{before['name'][:50]}__replaced")
-    old = f"{identifier(before['schema'])}.{aside}"
+    resting = identifier(aside(before["name"], "replaced"))
+    old = f"{identifier(before['schema'])}.{resting}"
     return (
         f"ALTER SEQUENCE {name} OWNED BY NONE",
-        f"ALTER SEQUENCE {name} RENAME TO {aside}",
+        f"ALTER SEQUENCE {name} RENAME TO {resting}",
         *(command.text for command in split_statements(desired.definition)),
         f"SELECT pg_catalog.setval({_regclass(name)}, last_value, is_called) FROM {old}",
         f"DROP SEQUENCE {old}",

@@ -15,6 +15,7 @@ from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose import columns, migra
 from schemactl.propose.columns import Aspect, ColumnChange, alter_prefix, option_clauses
 from schemactl.propose.compare import RelationPair
+from schemactl.propose.natives import rebuilds
 from schemactl.propose.natives.sequences import option_clauses as option_clauses_of
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.relations import Relation
@@ -30,7 +31,7 @@ def propose(sides: Sides) -> Iterator[Proposal]:
     pending = {pair.live.sql_name for pair in sides.comparison.relations if pair.differs}
     for pair in sides.comparison.relations:
         position = sides.created_at(pair.address)
-        if not pair.differs or pending.intersection(pair.live.ancestors):
+        if not pair.differs or rebuilds.needed(pair) or pending.intersection(pair.live.ancestors):
             continue
         if pair.live.kind == "v":
             changes = columns.changed_aspects(pair.live, pair.desired, sides.clone.version)
@@ -107,16 +108,18 @@ def _not_null(change: ColumnChange) -> list[str]:
     if before is None or after is None:
         raise ValueError("NOT NULL is altered on a column that both sides have")
     prefix, name = alter_prefix(change.relation), identifier(change.name)
-    commands = [f"{prefix} ALTER COLUMN {name} DROP NOT NULL"] if before.not_null and not after.not_null else []
-    if not after.not_null:
-        return commands
-    if after.not_null == "NOT NULL":
-        validates = before.not_null == "NOT NULL NOT VALID"
-        drop = [f"{prefix} ALTER COLUMN {name} DROP NOT NULL"] if before.not_null and not validates else []
-        return [*drop, f"{prefix} ALTER COLUMN {name} SET NOT NULL"]
+    if before.not_null_kind == after.not_null_kind != "":
+        old, new = identifier(before.not_null_name), identifier(after.not_null_name)
+        return [f"{prefix} RENAME CONSTRAINT {old} TO {new}"]
+    if before.not_null_kind == "NOT VALID" and after.not_null_kind == "VALID":
+        return [f"{prefix} VALIDATE CONSTRAINT {identifier(before.not_null_name)}"]
     drop = [f"{prefix} ALTER COLUMN {name} DROP NOT NULL"] if before.not_null else []
-    clause = after.not_null.replace("NOT NULL", f"NOT NULL {name}", 1)
-    return [*drop, f"{prefix} ADD {clause}"]
+    if not after.not_null:
+        return drop
+    if after.not_null == "NOT NULL":
+        return [*drop, f"{prefix} ALTER COLUMN {name} SET NOT NULL"]
+    flags = {"NO INHERIT": " NO INHERIT", "NOT VALID": " NOT VALID"}.get(after.not_null_kind, "")
+    return [*drop, f"{prefix} ADD CONSTRAINT {identifier(after.not_null_name)} NOT NULL {name}{flags}"]
 
 
 def _checks(pair: RelationPair, position: int) -> Iterator[Proposal]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from schemactl.model.entry import Entry
 from schemactl.model.statement import TransactionRule, Verb
 from schemactl.postgres.lexer import split_statements
-from schemactl.postgres.quoting import identifier, literal, qualified
+from schemactl.postgres.quoting import aside, identifier, literal, qualified
 from schemactl.propose.catalog import Row
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
@@ -100,13 +100,13 @@ def _replaced(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row
 
     A range type cannot step aside (its constructors keep the name): then columns wait as text until the new type is there.
     """
-    aside = f"{before['name'][:50]}__replaced"
+    resting = aside(before["name"], "replaced")
     word = "DOMAIN" if before["kind"] == "d" else "TYPE"
     name = qualified(before["schema"], before["name"])
     create = [command.text for command in split_statements(desired.definition)]
     users = [user for user in sides.clone.ask("type_users", oid=live.oid) if not user["inherited"]]
-    rename = f"ALTER {word} {name} RENAME TO {identifier(aside)}"
-    drop = f"DROP {word} {qualified(before['schema'], aside)}"
+    rename = f"ALTER {word} {name} RENAME TO {identifier(resting)}"
+    drop = f"DROP {word} {qualified(before['schema'], resting)}"
     return _Step(
         cause="needs a new type: a value was removed or moved, or its nature differs",
         commands=(rename, *create, *(_cast(user, name) for user in users), drop),
@@ -158,6 +158,8 @@ def _domain(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) 
 def _composite(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> Iterator[_Step]:
     prefix = f"ALTER TYPE {qualified(before['schema'], before['name'])}"
     old, new = dict(before["attributes"]), dict(after["attributes"])
+    if sorted(before["attributes"]) == sorted(after["attributes"]):
+        yield _replaced(sides, live, desired, before, after)
     for name in old:
         if name not in new:
             yield _attribute(f"attribute {name} is not declared", f"{prefix} DROP ATTRIBUTE {identifier(name)}")

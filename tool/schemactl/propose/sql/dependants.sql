@@ -31,4 +31,5 @@ CROSS JOIN LATERAL pg_catalog.pg_identify_object(x.classid, x.objid, x.objsubid)
 LEFT JOIN pg_catalog.pg_attrdef AS f ON x.classid = 'pg_catalog.pg_attrdef'::regclass AND f.oid = x.objid
 LEFT JOIN pg_catalog.pg_attribute AS g ON g.attrelid = f.adrelid AND g.attnum = f.adnum
 LEFT JOIN pg_catalog.pg_constraint AS k ON x.classid = 'pg_catalog.pg_constraint'::regclass AND k.oid = x.objid
-WHERE COALESCE(k.contype::text, '') <> 'n' AND NOT (x.classid = %(catalog)s AND x.objid = %(oid)s)
+LEFT JOIN pg_catalog.pg_trigger AS tr ON x.classid = 'pg_catalog.pg_trigger'::regclass AND tr.oid = x.objid
+WHERE COALESCE(k.contype::text, '') <> 'n' AND NOT COALESCE(tr.tgisinternal, false) AND NOT (x.classid = %(catalog)s AND x.objid = %(oid)s)

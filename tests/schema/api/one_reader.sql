@@ -10,11 +10,13 @@ INSERT INTO public.user_books (
     total_pages, last_read_page, reading_progress, last_read_at, is_favorite, created_at
 ) VALUES
     ('x0000000-0000-4000-8000-00000000b001', 'x0000000-0000-4000-8000-000000000001', 'Life in the Deep Sea', 'sea.pdf',
-        'pdf', 'x0000000/sea.pdf', NULL, 2097152, 200, 50, 25, now() - interval '1 day', true, now() - interval '9 days'),
-    ('x0000000-0000-4000-8000-00000000b002', 'x0000000-0000-4000-8000-000000000001', 'A Short History of Maps', 'maps.txt',
-        'text', NULL, 'Once upon a time', 1024, NULL, 1, 0, NULL, false, now() - interval '8 days'),
+        'pdf', 'x0000000/sea.pdf', NULL, 2097152, 200, 50, 25, now() - interval '1 day', true,
+        now() - interval '9 days'),
+    ('x0000000-0000-4000-8000-00000000b002', 'x0000000-0000-4000-8000-000000000001', 'A Short History of Maps',
+        'maps.txt', 'text', NULL, 'Once upon a time', 1024, NULL, 1, 0, NULL, false, now() - interval '8 days'),
     ('x0000000-0000-4000-8000-00000000b003', 'x0000000-0000-4000-8000-000000000001', 'sailing alone', 'sail.pdf',
-        'pdf', 'x0000000/sail.pdf', NULL, 1048576, 100, 80, 80, now() - interval '3 days', false, now() - interval '7 days');
+        'pdf', 'x0000000/sail.pdf', NULL, 1048576, 100, 80, 80, now() - interval '3 days', false,
+        now() - interval '7 days');
 
 INSERT INTO public.user_books_partitioned
 SELECT * FROM public.user_books WHERE user_id = 'x0000000-0000-4000-8000-000000000001';
@@ -50,10 +52,11 @@ INSERT INTO public.pomodoro_sessions (
     id, user_id, book_id, mode, started_at, ended_at, duration_seconds, completed
 ) VALUES
     ('x0000000-0000-4000-8000-00000000f001', 'x0000000-0000-4000-8000-000000000001',
-        'x0000000-0000-4000-8000-00000000b001', 'work', now() - interval '26 hours', now() - interval '25 hours', 3600, true),
+        'x0000000-0000-4000-8000-00000000b001', 'work', now() - interval '26 hours', now() - interval '25 hours',
+        3600, true),
     ('x0000000-0000-4000-8000-00000000f002', 'x0000000-0000-4000-8000-000000000001',
-        'x0000000-0000-4000-8000-00000000b001', 'shortBreak', now() - interval '2 hours', now() - interval '110 minutes',
-        600, true),
+        'x0000000-0000-4000-8000-00000000b001', 'shortBreak', now() - interval '2 hours',
+        now() - interval '110 minutes', 600, true),
     ('x0000000-0000-4000-8000-00000000f003', 'x0000000-0000-4000-8000-000000000001',
         'x0000000-0000-4000-8000-00000000b003', 'work', now() - interval '5 minutes', NULL, NULL, false);
 INSERT INTO public.pomodoro_achievements (user_id, achievement_type) VALUES
@@ -64,16 +67,22 @@ INSERT INTO public.pomodoro_streaks (
     ('x0000000-0000-4000-8000-000000000001', 6, 8, '2025-11-08', 4, '2025-11-03');
 
 INSERT INTO public.tts_audio_cache (
-    id, user_id, book_id, content_hash, text_content, scope_type, duration_seconds, voice_name, provider, last_accessed_at
+    id, user_id, book_id, content_hash, text_content, scope_type, duration_seconds, voice_name,
+    provider, last_accessed_at
 ) VALUES
     ('x0000000-0000-4000-8000-000000001001', 'x0000000-0000-4000-8000-000000000001',
-        'x0000000-0000-4000-8000-00000000b001', 'x0000000', 'cold', 'page', 1.5, 'Ada', 'native', now() - interval '40 days');
-INSERT INTO public.document_descriptions (id, book_id, user_id, ai_generated_description, user_entered_description) VALUES
+        'x0000000-0000-4000-8000-00000000b001', 'x0000000', 'cold', 'page', 1.5, 'Ada', 'native',
+        now() - interval '40 days');
+INSERT INTO public.document_descriptions (
+    id, book_id, user_id, ai_generated_description, user_entered_description
+) VALUES
     ('x0000000-0000-4000-8000-000000002001', 'x0000000-0000-4000-8000-00000000b001',
         'x0000000-0000-4000-8000-000000000001', 'About fish', 'About fish, mostly'),
     ('x0000000-0000-4000-8000-000000002002', 'x0000000-0000-4000-8000-00000000b002',
         'x0000000-0000-4000-8000-000000000001', 'About maps', NULL);
-INSERT INTO public.document_relationships (user_id, source_document_id, related_document_id, relevance_percentage) VALUES
+INSERT INTO public.document_relationships (
+    user_id, source_document_id, related_document_id, relevance_percentage
+) VALUES
     ('x0000000-0000-4000-8000-000000000001', 'x0000000-0000-4000-8000-00000000b001',
         'x0000000-0000-4000-8000-00000000b002', 80),
     ('x0000000-0000-4000-8000-000000000001', 'x0000000-0000-4000-8000-00000000b003',
@@ -106,7 +115,9 @@ INSERT INTO chat.action_cache (user_id, natural_language, action_schema, action_
     ('x0000000-0000-4000-8000-000000000001', 'open my last book', '{"action": "open"}', 'navigate');
 INSERT INTO chat.memory_extraction_jobs (conversation_id, user_id) VALUES
     ('x0000000-0000-4000-8000-000000003001', 'x0000000-0000-4000-8000-000000000001');
-INSERT INTO public.note_relationships (user_id, note_id, related_type, related_id, relationship_type, similarity_score) VALUES
+INSERT INTO public.note_relationships (
+    user_id, note_id, related_type, related_id, relationship_type, similarity_score
+) VALUES
     ('x0000000-0000-4000-8000-000000000001', 'x0000000-0000-4000-8000-00000000d001', 'note',
         'x0000000-0000-4000-8000-00000000d002', 'references', 0.9),
     ('x0000000-0000-4000-8000-000000000001', 'x0000000-0000-4000-8000-00000000d001', 'document',

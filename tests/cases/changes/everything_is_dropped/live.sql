@@ -1,0 +1,17 @@
+CREATE SCHEMA app;
+CREATE TYPE app.e AS ENUM ('a');
+CREATE DOMAIN app.d AS app.e;
+CREATE FUNCTION app.def() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE app.a (id serial PRIMARY KEY, e app.e, d app.d, n integer DEFAULT app.def());
+CREATE TABLE app.b (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a integer REFERENCES app.a);
+ALTER TABLE app.a ADD b integer REFERENCES app.b;
+CREATE VIEW app.v AS SELECT a.id, app.def() AS x FROM app.a;
+CREATE MATERIALIZED VIEW app.m AS SELECT id FROM app.v;
+CREATE INDEX m_id ON app.m (id);
+CREATE FUNCTION app.rows() RETURNS SETOF app.v LANGUAGE sql BEGIN ATOMIC SELECT * FROM app.v; END;
+CREATE FUNCTION app.tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON app.a FOR EACH ROW EXECUTE FUNCTION app.tr();
+CREATE POLICY p ON app.b USING (app.def() = 1);
+CREATE PUBLICATION pub FOR TABLE app.a;
+GRANT SELECT ON app.a TO app_reader;
+COMMENT ON TABLE app.a IS 'a';

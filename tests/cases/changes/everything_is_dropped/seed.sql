@@ -1,0 +1,1 @@
+INSERT INTO app.a (e, d) VALUES ('a', 'a');

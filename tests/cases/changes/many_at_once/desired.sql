@@ -1,0 +1,15 @@
+CREATE SCHEMA app;
+CREATE TYPE app.state AS ENUM ('new', 'paid');
+CREATE DOMAIN app.mail AS text CHECK (VALUE ~ '@');
+CREATE TABLE app.users (id bigint PRIMARY KEY, mail app.mail NOT NULL UNIQUE, born date);
+CREATE TABLE app.orders (id serial PRIMARY KEY, user_id bigint NOT NULL REFERENCES app.users ON DELETE CASCADE, state app.state NOT NULL DEFAULT 'new', total numeric(10, 2) NOT NULL DEFAULT 0, CONSTRAINT positive CHECK (total >= 0));
+CREATE INDEX orders_user ON app.orders (user_id) INCLUDE (total);
+CREATE VIEW app.open WITH (security_invoker) AS SELECT o.id, u.mail, u.born, o.total FROM app.orders o JOIN app.users u ON u.id = o.user_id WHERE o.state = 'new';
+CREATE MATERIALIZED VIEW app.totals AS SELECT user_id, sum(total) AS total, count(*) AS n FROM app.orders GROUP BY user_id;
+CREATE UNIQUE INDEX totals_user ON app.totals (user_id);
+CREATE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.total := 1; RETURN NEW; END';
+CREATE TRIGGER touch BEFORE UPDATE OF state, total ON app.orders FOR EACH ROW EXECUTE FUNCTION app.touch();
+ALTER TABLE app.orders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON app.orders TO app_reader USING (user_id = 2);
+GRANT SELECT ON app.open TO app_reader;
+GRANT SELECT ON app.totals TO app_writer;

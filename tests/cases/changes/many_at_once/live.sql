@@ -1,0 +1,13 @@
+CREATE SCHEMA app;
+CREATE TYPE app.state AS ENUM ('new', 'paid', 'gone');
+CREATE TABLE app.users (id integer PRIMARY KEY, mail text NOT NULL, old text);
+CREATE TABLE app.orders (id serial PRIMARY KEY, user_id integer NOT NULL REFERENCES app.users, state app.state NOT NULL DEFAULT 'new', total numeric(8, 2));
+CREATE INDEX orders_user ON app.orders (user_id);
+CREATE VIEW app.open AS SELECT o.id, u.mail, o.total FROM app.orders o JOIN app.users u ON u.id = o.user_id WHERE o.state = 'new';
+CREATE MATERIALIZED VIEW app.totals AS SELECT user_id, sum(total) AS total FROM app.orders GROUP BY user_id;
+CREATE UNIQUE INDEX totals_user ON app.totals (user_id);
+CREATE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER touch BEFORE UPDATE OF state ON app.orders FOR EACH ROW EXECUTE FUNCTION app.touch();
+ALTER TABLE app.orders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON app.orders TO app_reader USING (user_id = 1);
+GRANT SELECT ON app.open TO app_reader;

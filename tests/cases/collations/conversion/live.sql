@@ -1,0 +1,2 @@
+CREATE CONVERSION public.gone FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+CREATE CONVERSION public.changed FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;

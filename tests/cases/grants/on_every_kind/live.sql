@@ -1,0 +1,15 @@
+CREATE SCHEMA app;
+CREATE TABLE public.t (a integer, b integer);
+CREATE VIEW public.v AS SELECT a FROM public.t;
+CREATE MATERIALIZED VIEW public.m AS SELECT a FROM public.t;
+CREATE SEQUENCE public.s;
+CREATE FUNCTION public.f(integer, text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE public.p(integer) LANGUAGE sql AS '';
+CREATE AGGREGATE public.agg(integer) (SFUNC = int4pl, STYPE = integer);
+CREATE TYPE public.mood AS ENUM ('a');
+CREATE DOMAIN public.d AS integer;
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER srv FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE public.ft (a integer) SERVER srv;
+GRANT ALL ON public.t TO app_writer;
+GRANT SELECT ON public.ft TO app_writer;

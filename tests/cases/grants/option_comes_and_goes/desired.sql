@@ -1,0 +1,4 @@
+CREATE TABLE public.t (a integer);
+GRANT SELECT ON public.t TO app_reader;
+GRANT INSERT ON public.t TO app_reader WITH GRANT OPTION;
+GRANT SELECT ON public.t TO app_writer WITH GRANT OPTION;

@@ -1,0 +1,8 @@
+CREATE TABLE public.t (a integer);
+REVOKE INSERT, DELETE ON public.t FROM postgres;
+CREATE FUNCTION public.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+REVOKE ALL ON FUNCTION public.f() FROM PUBLIC, postgres;
+CREATE SCHEMA app;
+REVOKE CREATE ON SCHEMA app FROM postgres;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE, CREATE ON SCHEMA public TO app_owner;

@@ -1,0 +1,2 @@
+INSERT INTO public.x VALUES (2);
+INSERT INTO x.x VALUES (2);

@@ -1,0 +1,10 @@
+CREATE FUNCTION public.tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TABLE public."a" (id integer, CONSTRAINT "b c" UNIQUE (id) DEFERRABLE);
+CREATE TABLE public."a b" (id integer, CONSTRAINT "c" UNIQUE (id));
+CREATE TRIGGER "b c" BEFORE UPDATE ON public."a" FOR EACH ROW EXECUTE FUNCTION public.tr();
+CREATE TRIGGER "c" BEFORE DELETE ON public."a b" FOR EACH ROW EXECUTE FUNCTION public.tr();
+CREATE POLICY "b c" ON public."a" USING (id > 1);
+CREATE POLICY "c" ON public."a b" USING (id > 2);
+COMMENT ON TRIGGER "c" ON public."a b" IS 'two';
+COMMENT ON POLICY "b c" ON public."a" IS 'one';
+COMMENT ON POLICY "c" ON public."a b" IS 'two';

@@ -1,0 +1,10 @@
+CREATE FUNCTION public.lt(integer, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 < $2';
+CREATE OPERATOR public.<<< (FUNCTION = public.lt, LEFTARG = integer, RIGHTARG = integer, COMMUTATOR = OPERATOR(public.>>>));
+CREATE OPERATOR public.>>> (FUNCTION = int4gt, LEFTARG = integer, RIGHTARG = integer, COMMUTATOR = OPERATOR(public.<<<));
+CREATE OPERATOR public.!!! (FUNCTION = int4um, RIGHTARG = integer);
+CREATE OPERATOR public.!!! (FUNCTION = int8um, RIGHTARG = bigint);
+CREATE OPERATOR FAMILY public.fam USING btree;
+CREATE OPERATOR CLASS public.cls FOR TYPE integer USING btree FAMILY public.fam AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 btint4cmp(integer, integer);
+CREATE TABLE public.t (a integer);
+CREATE INDEX i ON public.t (a public.cls);
+CREATE VIEW public.v AS SELECT a OPERATOR(public.<<<) 1 AS x FROM public.t;

@@ -1,0 +1,71 @@
+"""Tables that cannot be altered into their declared form (partitioned or not, another partition key): rebuilt, rows kept.
+
+The rows wait in a table of their own while the table is made anew, and come back once its partitions are there. Everything that
+hung on the table is then missing from the clone, so the next round of planning brings it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemactl.model.statement import Verb
+from schemactl.postgres.lexer import split_statements
+from schemactl.postgres.quoting import aside, identifier, qualified
+from schemactl.propose.compare import RelationPair
+from schemactl.propose.proposal import Proposal, Stage
+from schemactl.propose.sides import Sides
+
+_PG_CLASS = 1259
+
+
+def needed(pair: RelationPair) -> bool:
+    """Return whether a relation has to be rebuilt: PostgreSQL has no ALTER TABLE for these differences."""
+    return (pair.live.kind, pair.live.partition_key) != (pair.desired.kind, pair.desired.partition_key)
+
+
+def propose(sides: Sides) -> Iterator[Proposal]:
+    """Yield the way to a new table and the way back of the rows."""
+    for pair in sides.comparison.relations:
+        if needed(pair):
+            yield _table(sides, pair)
+            yield _rows(sides, pair)
+
+
+def _waiting(pair: RelationPair) -> str:
+    return qualified(pair.live.schema, aside(pair.live.name, "rows"))
+
+
+def _table(sides: Sides, pair: RelationPair) -> Proposal:
+    name, desired = pair.live.sql_name, sides.comparison.desired[pair.address]
+    create = (command.text for command in split_statements(desired.definition))
+    return Proposal(
+        address=pair.address,
+        alternatives=((f"CREATE TABLE {_waiting(pair)} AS TABLE {name}", f"DROP TABLE {name}", *create),),
+        verb=Verb.ALTER,
+        cause="cannot be altered into its declared form; its rows wait aside",
+        stage=Stage.SHAPE,
+        position=sides.created_at(pair.address),
+        proposer="natives",
+        target=(_PG_CLASS, pair.live.oid),
+    )
+
+
+def _rows(sides: Sides, pair: RelationPair) -> Proposal:
+    columns = [
+        identifier(name)
+        for name in pair.desired.column_order
+        if name in pair.live.columns and not pair.desired.columns[name].generated
+    ]
+    names = ", ".join(columns)
+    always = any(column.identity == "a" for column in pair.desired.columns.values())
+    overriding = " OVERRIDING SYSTEM VALUE" if always else ""
+    insert = f"INSERT INTO {pair.desired.sql_name} ({names}){overriding} SELECT {names} FROM {_waiting(pair)}"
+    return Proposal(
+        address=pair.address,
+        alternatives=((insert, f"DROP TABLE {_waiting(pair)}"),),
+        verb=Verb.DATA,
+        cause="the rows come back",
+        stage=Stage.REFRESH,
+        position=sides.created_at(pair.address),
+        proposer="natives",
+    )
