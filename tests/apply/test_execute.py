@@ -81,7 +81,7 @@ def test_second_command_in_a_statement_is_refused(database: str) -> None:
 
 def test_per_cent_signs_travel_unchanged(database: str) -> None:
     """A statement's text is not a format string."""
-    apply(database, plan_of([statement("CREATE TABLE public.\"50%s\" (id integer)", "TABLE", "50%s", Verb.CREATE)]))
+    apply(database, plan_of([statement('CREATE TABLE public."50%s" (id integer)', "TABLE", "50%s", Verb.CREATE)]))
     assert exists(database, 'public."50%s"')
 
 

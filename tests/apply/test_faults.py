@@ -113,7 +113,12 @@ def test_process_that_is_killed_at_any_event(new_database: Callable[[], str]) ->
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(Path.cwd()), *sys.path]))}
     program = Path(__file__).with_name("killed.py")
     result = subprocess.run(
-        [sys.executable, program], input="\n".join(databases), env=environment, capture_output=True, text=True, check=True
+        [sys.executable, program],
+        input="\n".join(databases),
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     lives = [line.split() for line in result.stdout.splitlines()]
     assert [len(life) for life in lives] == list(range(1, len(databases) + 1))
@@ -129,7 +134,9 @@ def test_process_that_is_killed_at_any_event(new_database: Callable[[], str]) ->
         assert f"did not finish: applied {sum(before) - len(in_doubt) * before[CONCURRENT]} of 6" in remarks[0].message
         with connect(conninfo) as connection:
             runs = connection.execute("SELECT outcome FROM schemactl.run ORDER BY id").fetchall()
-            doubtful = connection.execute("SELECT address FROM schemactl.statement WHERE outcome = 'in doubt'").fetchall()
+            doubtful = connection.execute(
+                "SELECT address FROM schemactl.statement WHERE outcome = 'in doubt'"
+            ).fetchall()
         assert runs[0] == ("killed",)
         assert [row[0] for row in doubtful] == in_doubt
 
@@ -165,7 +172,9 @@ def test_commit_nobody_can_be_asked_about_is_in_doubt(database: str) -> None:
                 proxy.refuse_new()
 
         observer.at = arm
-        with pytest.raises(ConnectionFailed, match=r"lost at COMMIT after statement 1 of 1.*\n.* in doubt: 1\.") as caught:
+        with pytest.raises(
+            ConnectionFailed, match=r"lost at COMMIT after statement 1 of 1.*\n.* in doubt: 1\."
+        ) as caught:
             apply(
                 through,
                 plan_of([create]),
@@ -179,9 +188,7 @@ def test_commit_nobody_can_be_asked_about_is_in_doubt(database: str) -> None:
 
 def test_statement_outside_a_transaction_without_a_check_is_in_doubt(database: str) -> None:
     """Its answer is lost and nothing tells whether it took effect: the run does not guess."""
-    vacuum = statement(
-        "VACUUM public.books", "TABLE", "books", Verb.ALTER, transaction=TransactionRule.OUTSIDE
-    )
+    vacuum = statement("VACUUM public.books", "TABLE", "books", Verb.ALTER, transaction=TransactionRule.OUTSIDE)
     observer = Observer()
     with (
         open_proxy(database, Fault(mode=Mode.DROP_RESPONSE, match=b"^VACUUM")) as (_, through),

@@ -14,8 +14,12 @@ from tests.fixtures.applying import OPTIONS, Observer, apply, losing, plan_of, s
 
 DROP_BOOKS = losing(statement("DROP TABLE public.books", "TABLE", "books", Verb.DROP))
 DROP_NOTES = losing(statement("DROP TABLE public.notes", "TABLE", "notes", Verb.DROP))
-DROP_TITLE = losing(statement("ALTER TABLE public.books DROP COLUMN title", "TABLE", "books", Verb.ALTER), column="title")
-DROP_SHELF = losing(statement("ALTER TABLE public.books DROP COLUMN shelf", "TABLE", "books", Verb.ALTER), column="shelf")
+DROP_TITLE = losing(
+    statement("ALTER TABLE public.books DROP COLUMN title", "TABLE", "books", Verb.ALTER), column="title"
+)
+DROP_SHELF = losing(
+    statement("ALTER TABLE public.books DROP COLUMN shelf", "TABLE", "books", Verb.ALTER), column="shelf"
+)
 MOVE_BOOKS = statement("ALTER TABLE public.books RENAME TO volumes", "TABLE", "volumes", Verb.MOVE)
 
 

@@ -90,7 +90,9 @@ def test_lock_timeout_above_the_deadlock_timeout_is_remarked(database: str) -> N
     """Then a deadlock may cost the application its transaction."""
     session = open_session(database, ApplyOptions(lock_timeout=timedelta(seconds=2)))
     session.connection.close()
-    assert "lock_timeout (2000 ms) is not below the server's deadlock_timeout (1000 ms)" in session.diagnostics[-1].message
+    assert (
+        "lock_timeout (2000 ms) is not below the server's deadlock_timeout (1000 ms)" in session.diagnostics[-1].message
+    )
 
 
 def test_session_pins_what_keeps_it_from_holding_up_others(database: str) -> None:

@@ -157,6 +157,7 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
     Raises:
         Blocked, StalePlan, LockNotObtained, ProofFailed, ServerError...: See `schemactl.errors`.
     """
+    from schemactl.apply.clock import SystemClock
     from schemactl.apply.execute import apply_plan
     from schemactl.apply.options import ApplyOptions
 
@@ -171,7 +172,7 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
         options = ApplyOptions(allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout)
         fresh = _freshness(request.live, plan, scope, shop)
         report = apply_plan(
-            request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=_now
+            request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=SystemClock()
         )
         say("looking whether the database is as declared")
         return plan, _verified(request, plan, report, scope, shop, settings, say)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     import psycopg
 
 _COUNT_LIMIT = 10_000
+_NOT_READABLE = (
+    "Apply with the login that owns the tables. One with FORCE ROW LEVEL SECURITY hides rows even from its owner: "
+    "to count them all the login needs BYPASSRLS."
+)
 _COUNTED = frozenset({"SC101", "SC102"})
 """Drops of a table and of a column; other losses cannot be counted and always need leave."""
 
@@ -195,5 +199,5 @@ def _unanswered(error: psycopg.Error) -> SchemactlError:
     if is_in_the_way(error):
         return LockNotObtained(message, hint="Another session locks the table against readers. Run apply again later.")
     if error.sqlstate == "42501":
-        return PermissionMissing(message, hint="Apply with the login that owns the tables, or grant it SELECT.")
+        return PermissionMissing(message, hint=_NOT_READABLE)
     return ServerError(message, hint=error.diag.message_hint or "Run the question by hand to see what is wrong.")

@@ -49,17 +49,17 @@ def open_session(conninfo: str, options: ApplyOptions) -> Session:
     """
     import psycopg
 
-    connection = connect(_with_keepalives(conninfo))
-    try:
-        return _examined(connection, options)
-    except psycopg.Error as error:
-        connection.close()
-        raise ConnectionFailed(
-            f"the session could not be set up: {words(error)}", hint="Nothing was changed. Run apply again."
-        ) from error
-    except BaseException:
-        connection.close()
-        raise
+    with contextlib.ExitStack() as closing:
+        try:
+            connection = connect(_with_keepalives(conninfo))
+            closing.callback(connection.close)
+            session = _examined(connection, options)
+        except psycopg.Error as error:
+            raise ConnectionFailed(
+                f"the session could not be set up: {words(error)}", hint="Nothing was changed. Run apply again."
+            ) from error
+        closing.pop_all()
+        return session
 
 
 def limit_time(connection: psycopg.Connection[Any], *, lock: timedelta, statement: timedelta) -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 
 from sqlalchemy import MetaData
 
-from schemactl.declare.intents import moved_from
+from schemactl.declare.intents import former_place, moved_from
 from schemactl.declare.item import Contributions, StandaloneItem
 from schemactl.declare.names import as_tuple, role_list
 from schemactl.declare.ranks import Rank
@@ -127,8 +127,7 @@ class Function(StandaloneItem):
         )
         yield self.note(self.word)
         if self.moved_from is not None:
-            former = self.moved_from if isinstance(self.moved_from, moved_from) else moved_from(self.moved_from)
-            yield former.intent(self.word, self.schema, self.name, arguments)
+            yield former_place(self.moved_from, self.source).intent(self.word, self.schema, self.name, arguments)
 
     def _rights(self, target: str, scope: Scope) -> list[str]:
         """Return the commands that leave EXECUTE with exactly the roles in `execute_to`."""

@@ -10,6 +10,7 @@ from sqlalchemy import Column, MetaData, Table
 from schemactl.declare.item import Contributions, Item, Relation, StandaloneItem, TableItem
 from schemactl.declare.names import as_tuple, split_name
 from schemactl.declare.scope import Scope, SqlText
+from schemactl.model.declaration import SourceLocation
 from schemactl.model.intent import Backfill, DataStep, MergedFrom, MovedFrom, RenamedColumn
 from schemactl.postgres.quoting import identifier
 
@@ -62,6 +63,15 @@ class moved_from(TableItem):  # noqa: N801 - reads as a word inside Table(...)
             keep_alias=self.keep_alias,
             source=self.source,
         )
+
+
+def former_place(former: str | moved_from, source: SourceLocation) -> moved_from:
+    """Return what ``moved_from=`` of an object says, declared where the object is."""
+    if isinstance(former, moved_from):
+        return former
+    place = moved_from(former)
+    place.source = source
+    return place
 
 
 class renamed_from(ColumnItem):  # noqa: N801 - reads as a word inside Column(...)

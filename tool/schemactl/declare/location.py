@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LOCATION = "schemactl_source"
 _UNKNOWN = SourceLocation("<unknown>", 1)
-_LIBRARIES = tuple(f"{Path(root).resolve()}/" for root in (Path(__file__).parent, Path(sqlalchemy.__file__).parent))
+_LIBRARIES = tuple(f"{Path(root).resolve()}/" for root in (Path(__file__).parents[1], Path(sqlalchemy.__file__).parent))
 
 
 def caller_location() -> SourceLocation:

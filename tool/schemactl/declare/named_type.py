@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import DOMAIN, ENUM, CreateDomainType, Creat
 from sqlalchemy.types import TypeEngine
 
 from schemactl.declare.dialect import DEFAULT_SCHEMA, SqlType
-from schemactl.declare.intents import moved_from
+from schemactl.declare.intents import former_place, moved_from
 from schemactl.declare.item import Contributions, StandaloneItem
 from schemactl.declare.location import location_of
 from schemactl.declare.ranks import Rank
@@ -62,8 +62,7 @@ class NamedType(StandaloneItem):
         )
         yield self.note(self.word)
         if self.moved_from is not None:
-            former = self.moved_from if isinstance(self.moved_from, moved_from) else moved_from(self.moved_from)
-            yield former.intent(self.word, self.schema, self.name)
+            yield former_place(self.moved_from, self.source).intent(self.word, self.schema, self.name)
 
 
 class Enum(NamedType):

@@ -10,7 +10,7 @@ from sqlalchemy.schema import CreateSequence
 
 from schemactl.declare.dialect import DEFAULT_SCHEMA
 from schemactl.declare.grant import Grant, Revoke
-from schemactl.declare.intents import moved_from
+from schemactl.declare.intents import former_place, moved_from
 from schemactl.declare.item import Contributions, StandaloneItem
 from schemactl.declare.ranks import Rank
 from schemactl.declare.scope import Scope
@@ -87,8 +87,7 @@ class Sequence(StandaloneItem):
         for right in self.rights:
             yield right.declaration(target, title)
         if self.moved_from is not None:
-            former = self.moved_from if isinstance(self.moved_from, moved_from) else moved_from(self.moved_from)
-            yield former.intent("SEQUENCE", self.schema, self.name)
+            yield former_place(self.moved_from, self.source).intent("SEQUENCE", self.schema, self.name)
 
     def _words(self) -> Iterator[str]:
         yield f"CREATE SEQUENCE {self.sql} AS {self.data_type} START WITH {self.start} INCREMENT BY {self.increment}"

@@ -18,7 +18,7 @@ from sqlalchemy.types import NullType
 
 from schemactl.declare.cron import Every
 from schemactl.declare.grant import Grant, Revoke
-from schemactl.declare.intents import moved_from
+from schemactl.declare.intents import former_place, moved_from
 from schemactl.declare.item import Contributions, Relation, StandaloneItem
 from schemactl.declare.ranks import Rank
 from schemactl.declare.scope import Scope
@@ -126,8 +126,7 @@ class _Queried(StandaloneItem):
         for right in self.rights:
             yield from right.contribute_to(self.relation(), scope)
         if self.moved_from is not None:
-            former = self.moved_from if isinstance(self.moved_from, moved_from) else moved_from(self.moved_from)
-            yield former.intent(self.word, self.schema, self.name)
+            yield former_place(self.moved_from, self.source).intent(self.word, self.schema, self.name)
 
 
 class View(_Queried):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from schemactl.model.address import Address
 
+_UNORDERED = frozenset({"ACL", "DEFAULT ACL"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -34,3 +36,10 @@ class Entry:
     tablespace: str = ""
     catalog: int = field(default=0, compare=False)
     oid: int = field(default=0, compare=False)
+
+    @property
+    def words(self) -> str:
+        """Return the definition in a form that can be compared: the order in which privileges were granted says nothing."""
+        if self.address.kind in _UNORDERED:
+            return "\n".join(sorted(self.definition.splitlines()))
+        return self.definition

@@ -25,4 +25,4 @@ def fingerprint(snapshot: Snapshot, scope: Scope) -> str:
 
 
 def _definition(entry: Entry) -> str:
-    return "" if entry.address.kind in SECRET_KINDS else entry.definition
+    return "" if entry.address.kind in SECRET_KINDS else entry.words

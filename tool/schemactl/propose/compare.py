@@ -103,8 +103,8 @@ def same(live: Entry, desired: Entry) -> bool:
     """
     if live.address.kind in SECRET_KINDS and not (live.definition and desired.definition):
         return True
-    return (live.definition, live.access_method, live.tablespace) == (
-        desired.definition,
+    return (live.words, live.access_method, live.tablespace) == (
+        desired.words,
         desired.access_method,
         desired.tablespace,
     )

@@ -4,6 +4,7 @@ are read, then it commits. Reading them takes about a millisecond per statement.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -22,42 +23,48 @@ def _query(name: str) -> bytes:
     return files("schemactl.rehearse").joinpath(f"{name}.sql").read_bytes()
 
 
-def file_nodes(connection: psycopg.Connection[Any]) -> dict[int, int]:
-    """Return the file node of every relation by oid."""
-    return {int(oid): int(node or 0) for oid, node in connection.execute(_query("file_nodes")).fetchall()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a session sees of the storage at one moment.
+
+    Attributes:
+        file_nodes: File node by oid of every relation that holds rows or keys.
+        checked: What is known to hold for all rows, or indexes them: oid of the constraint or index to oid of its table.
+    """
+
+    file_nodes: Mapping[int, int]
+    checked: Mapping[int, int]
+
+
+def look(connection: psycopg.Connection[Any]) -> Look:
+    """Return what the session sees now."""
+    return Look(
+        file_nodes={int(oid): int(node or 0) for oid, node in connection.execute(_query("file_nodes")).fetchall()},
+        checked={int(oid): int(table) for oid, table in connection.execute(_query("scans")).fetchall()},
+    )
 
 
 def locks_held(
-    connection: psycopg.Connection[Any], before: Mapping[int, int], after: Mapping[int, int], statement: Statement
+    connection: psycopg.Connection[Any], before: Look, after: Look, statement: Statement
 ) -> tuple[RelationLock, ...]:
     """Return the strongest lock per relation that existed before the statement, strongest first.
 
     Args:
         connection: A session still inside the statement's transaction.
-        before, after: File nodes around the statement.
-        statement: It, to tell whether PostgreSQL reads all rows under the lock, which no catalog shows.
+        before, after: What was seen around the statement.
+        statement: It, to tell whether PostgreSQL reads all rows for a reason no catalog shows (SET NOT NULL).
     """
-    scanned = _scanned(connection, statement)
+    read = {table for oid, table in after.checked.items() if oid not in before.checked}
+    everything = Trait.READS_ALL_ROWS in statement.traits
+    nodes, later = before.file_nodes, after.file_nodes
     strongest: dict[str, RelationLock] = {}
     for oid, relation, kind, mode in connection.execute(_query("locks")).fetchall():
-        if kind not in _RELATION_KINDS or (kind in ("r", "m") and oid not in before):
+        if kind not in _RELATION_KINDS or (kind in ("r", "m") and oid not in nodes):
             continue
-        rewritten = oid in before and oid in after and before[oid] != after[oid]
-        lock = RelationLock(relation, LockMode.from_pg_locks(mode), rewritten, scanned)
+        rewritten = oid in nodes and oid in later and nodes[oid] != later[oid]
+        lock = RelationLock(relation, LockMode.from_pg_locks(mode), rewritten, everything or oid in read)
         known = strongest.get(relation)
         if known is None or lock.mode > known.mode:
             strongest[relation] = lock
     real = (lock for lock in strongest.values() if lock.mode > LockMode.ACCESS_SHARE)
     return tuple(sorted(real, key=lambda lock: (-lock.mode, lock.relation)))
-
-
-def _scanned(connection: psycopg.Connection[Any], statement: Statement) -> bool:
-    """Return whether the statement makes PostgreSQL read every row of a table that exists.
-
-    Constraints validated and indexes built in the current transaction are visible in the catalogs.
-    Source: PostgreSQL manual, ALTER TABLE, Notes.
-    """
-    if Trait.READS_ALL_ROWS in statement.traits:
-        return True
-    row = connection.execute(_query("scans")).fetchone()
-    return bool(row and row[0])

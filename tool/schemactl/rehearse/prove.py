@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from schemactl.errors import ProofFailed
 from schemactl.model.plan import TransactionGroup
 from schemactl.model.statement import Statement
-from schemactl.rehearse.measure import file_nodes, locks_held
+from schemactl.rehearse.measure import Look, locks_held, look
 
 if TYPE_CHECKING:
     import psycopg
@@ -35,9 +35,11 @@ def _run_group(connection: psycopg.Connection[Any], group: TransactionGroup) -> 
     import psycopg
 
     measured = []
+    seen = look(connection)
     for statement in group.statements:
         try:
-            measured.append(_run(connection, statement, transactional=group.transactional))
+            done, seen = _run(connection, statement, seen, transactional=group.transactional)
+            measured.append(done)
         except psycopg.Error as error:
             raise ProofFailed(
                 f"the plan failed on a fresh clone: {str(error).strip().splitlines()[0]} (in: {statement.sql.strip()[:200]})",
@@ -46,16 +48,17 @@ def _run_group(connection: psycopg.Connection[Any], group: TransactionGroup) -> 
     return tuple(measured)
 
 
-def _run(connection: psycopg.Connection[Any], statement: Statement, *, transactional: bool) -> Statement:
+def _run(
+    connection: psycopg.Connection[Any], statement: Statement, before: Look, *, transactional: bool
+) -> tuple[Statement, Look]:
     """Run one statement; every one gets its own transaction here, so that its locks are its own."""
-    before = file_nodes(connection)
     if not transactional:
         connection.execute(statement.sql.encode())
-        return statement
+        return statement, look(connection)
     with connection.transaction():
         connection.execute(statement.sql.encode())
         if statement.verify:
             connection.execute(statement.verify.encode())
-        after = file_nodes(connection)
+        after = look(connection)
         locks = locks_held(connection, before, after, statement)
-    return dataclasses.replace(statement, locks=locks)
+    return dataclasses.replace(statement, locks=locks), after

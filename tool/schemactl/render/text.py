@@ -116,7 +116,7 @@ def _statement(number: int, statement: Statement, ink: Ink) -> Iterator[str]:
         yield _fact("check", " ".join(statement.verify.split()), ink)
     if hidden := hidden_characters(statement.sql):
         yield _fact("beware", f"it holds characters that do not show, written as escapes here: {hidden}", ink, _RED)
-    for hazard in statement.hazards:
+    for hazard in (h for h in statement.hazards if h.severity is not Severity.BRIEF):  # the lock line says it
         style = _RED if hazard.severity in _SEVERE else _YELLOW
         yield _fact(hazard.id, f"{hazard.severity}: {hazard.message}", ink, style)
         yield _fact("", hazard.advice, ink)

@@ -2,5 +2,5 @@ CREATE FOREIGN DATA WRAPPER w OPTIONS (a 'x');
 CREATE SERVER srv TYPE 'ty' VERSION '1' FOREIGN DATA WRAPPER w OPTIONS (host 'it''s');
 CREATE USER MAPPING FOR app_reader SERVER srv OPTIONS (password 'secret');
 CREATE USER MAPPING FOR PUBLIC SERVER srv;
-CREATE FOREIGN TABLE public.ft (a integer NOT NULL OPTIONS (col 'x'), b text DEFAULT 'b', CHECK (a > 0)) SERVER srv OPTIONS (tab 'y');
+CREATE FOREIGN TABLE public.ft (a integer OPTIONS (col 'x') NOT NULL, b text DEFAULT 'b', CHECK (a > 0)) SERVER srv OPTIONS (tab 'y');
 CREATE VIEW public.v AS SELECT a FROM public.ft;

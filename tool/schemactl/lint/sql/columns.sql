@@ -9,7 +9,7 @@ SELECT
     CASE t.typtype WHEN 'd' THEN pg_catalog.format_type(t.typbasetype, NULL) ELSE pg_catalog.format_type(a.atttypid, NULL) END AS base,
     COALESCE(k.conkey = ARRAY[a.attnum], false) AS only_key,
     COALESCE(a.attnum = ANY(r.referencing), false) AS refers,
-    a.attidentity <> '' OR COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%%', false) AS numbered
+    a.attidentity <> '' OR COALESCE(starts_with(pg_catalog.pg_get_expr(d.adbin, d.adrelid), 'nextval('), false) AS numbered
 FROM pg_catalog.pg_attribute AS a
 JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

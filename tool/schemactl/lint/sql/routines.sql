@@ -18,7 +18,7 @@ SELECT
     pg_catalog.pg_get_functiondef(p.oid) AS definition,
     p.prosecdef AS definer,
     t.typname IN ('trigger', 'event_trigger') AS for_triggers,
-    (SELECT substr(s, 13) FROM unnest(p.proconfig) AS s WHERE s LIKE 'search_path=%%') AS search_path,
+    (SELECT substr(s, 13) FROM unnest(p.proconfig) AS s WHERE starts_with(s, 'search_path=')) AS search_path,
     COALESCE(p.proargnames, '{}')::text[] AS argument_names,
     COALESCE(p.proargmodes::text[], '{}') AS argument_modes,
     ARRAY(
