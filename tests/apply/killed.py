@@ -1,7 +1,7 @@
 """A program that applies the test plan to many databases, each time in a child that kills itself one event later.
 
-Started with the connection strings of the databases, one a line. Prints, for each, the events the child lived to see. Forking from
-a program of one thread is safe and spares a start of Python per event.
+Its arguments are the connection strings of the databases. Prints, for each, the events the child lived to see.
+Forking from a program of one thread is safe and spares a start of Python per event.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def child(conninfo: str, last: int, report: int) -> None:
 
 def main() -> None:
     """Run one child per database."""
-    for number, conninfo in enumerate(sys.stdin.read().splitlines(), start=1):
+    for number, conninfo in enumerate(sys.argv[1:], start=1):
         reading, writing = os.pipe()
         pid = os.fork()
         if pid == 0:

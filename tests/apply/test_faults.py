@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -36,8 +37,25 @@ from tests.fixtures.proxy import Fault, Mode, open_proxy
 
 pytestmark = pytest.mark.faults
 
+ROOT = Path(__file__).parents[2]
+
 CONCURRENT = 3
 """Position, from 0, of the step that runs outside any transaction: the only one that can be in doubt."""
+
+
+SLEEPER = """
+import sys
+from schemactl.model.statement import Verb
+from tests.fixtures.applying import apply, plan_of, statement
+apply(sys.argv[1], plan_of([statement("SELECT pg_sleep(60)", "DATA STEP", "sleep", Verb.DATA)]))
+"""
+
+
+def start_python(program: str, *arguments: str) -> subprocess.Popen[str]:
+    """Start a Python program that can import what the tests can."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *sys.path]))}
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
 
 def require_truth(report: ApplyReport | None, conninfo: str) -> None:
@@ -87,20 +105,26 @@ def test_connection_that_breaks_at_any_command(new_database: Callable[[], str], 
         require_converged(conninfo)
 
 
+def terminate_at(conninfo: str, number: int) -> Observer:
+    """Return an observer that ends all other sessions of a database at the n-th event of a run, 1-based."""
+
+    def terminate(event: Event) -> None:
+        if len(observer.events) == number and not isinstance(event, RunEnded):
+            with connect(conninfo) as connection:
+                connection.execute(
+                    "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+    observer = Observer(at=terminate)
+    return observer
+
+
 def test_session_that_is_terminated_at_any_event(new_database: Callable[[], str]) -> None:
     """An administrator ends our session: at every event of a run, what is said afterwards is true."""
     for number in range(1, count_events(new_database())):
         conninfo = new_database()
-
-        def terminate(event: Event, conninfo: str = conninfo, number: int = number) -> None:
-            if len(observer.events) == number and not isinstance(event, RunEnded):
-                with connect(conninfo) as connection:
-                    connection.execute(
-                        "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity"
-                        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                    )
-
-        observer = Observer(at=terminate)
+        observer = terminate_at(conninfo, number)
         complete = apply_and_fail(conninfo, observer)
         require_truth(observer.report, conninfo)
         assert not complete or all(done_steps(conninfo))
@@ -110,17 +134,10 @@ def test_session_that_is_terminated_at_any_event(new_database: Callable[[], str]
 def test_process_that_is_killed_at_any_event(new_database: Callable[[], str]) -> None:
     """After SIGKILL at every event the next run recognises what happened and does exactly the rest."""
     databases = [new_database() for _ in range(count_events(new_database()))]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(Path.cwd()), *sys.path]))}
-    program = Path(__file__).with_name("killed.py")
-    result = subprocess.run(
-        [sys.executable, program],
-        input="\n".join(databases),
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    lives = [line.split() for line in result.stdout.splitlines()]
+    program = Path(__file__).with_name("killed.py").read_text(encoding="utf-8")
+    with start_python(program, *databases) as process:
+        output, _ = process.communicate()
+    lives = [line.split() for line in output.splitlines()]
     assert [len(life) for life in lives] == list(range(1, len(databases) + 1))
     for conninfo, life in zip(databases, lives, strict=True):
         before = done_steps(conninfo)
@@ -139,6 +156,18 @@ def test_process_that_is_killed_at_any_event(new_database: Callable[[], str]) ->
             ).fetchall()
         assert runs[0] == ("killed",)
         assert [row[0] for row in doubtful] == in_doubt
+
+
+def test_killed_run_does_not_go_on_without_its_client(database: str) -> None:
+    """The server stops a long statement whose process was killed; the next run need not wait for its end."""
+    with start_python(SLEEPER, database) as process, connect(database) as connection:
+        query = "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND state = 'active'"
+        deadline = time.monotonic() + 20
+        while connection.execute(query).fetchone() != (1,):
+            assert time.monotonic() < deadline, "the program never got to its statement"
+            time.sleep(0.02)
+        process.kill()
+    require_converged(database)
 
 
 def test_lost_answer_of_the_last_commit_is_success(database: str) -> None:

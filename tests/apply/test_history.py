@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from schemactl.errors import PermissionMissing, SchemactlError, ServerError
 from schemactl.model.statement import Verb
@@ -44,12 +47,13 @@ def test_foreign_table_of_that_name_is_not_touched(database: str) -> None:
 def test_unusable_history_is_refused_before_anything_happens(database: str) -> None:
     """A login that may not write the history must not change anything either."""
     apply(database, plan_of([CREATE]))
-    run(database, "CREATE ROLE schemactl_stranger LOGIN")
+    stranger = f"schemactl_stranger_{os.getpid()}"
+    run(database, f"CREATE ROLE {stranger} LOGIN")
     try:
         with pytest.raises(PermissionMissing, match="may not write to the history"):
-            apply(f"{database} user=schemactl_stranger", remaining_plan(database))
+            apply(make_conninfo(database, user=stranger), remaining_plan(database))
     finally:
-        run(database, "DROP ROLE schemactl_stranger")
+        run(database, f"DROP ROLE {stranger}")
 
 
 def test_locked_history_is_not_waited_for(database: str) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
+
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from schemactl.apply.events import Event, RunLockObtained, StatementStarted
-from schemactl.errors import Blocked, LockNotObtained, SchemactlError, ServerError
+from schemactl.errors import Blocked, LockNotObtained, PermissionMissing, SchemactlError, ServerError
 from schemactl.model.address import Address
 from schemactl.model.plan import Plan, PreflightQuestion
 from schemactl.model.statement import Statement, Verb
@@ -45,8 +49,6 @@ def test_rows_that_would_be_lost_block_and_are_all_named(database: str) -> None:
 @pytest.mark.parametrize("allow", ["SC101", "SC101:public.books"])
 def test_loss_that_is_allowed_by_name_happens(database: str, allow: str) -> None:
     """A hazard is allowed everywhere by its id, or on one object by both names."""
-    from dataclasses import replace
-
     apply(database, plan_of([DROP_BOOKS]), options=replace(OPTIONS, allow=frozenset({allow})))
     with connect(database) as connection:
         assert connection.execute("SELECT to_regclass('public.books')").fetchone() == (None,)
@@ -54,8 +56,6 @@ def test_loss_that_is_allowed_by_name_happens(database: str, allow: str) -> None
 
 def test_what_is_allowed_for_one_table_is_not_for_another(database: str) -> None:
     """Leave is given by name."""
-    from dataclasses import replace
-
     with pytest.raises(Blocked, match=r"public\.books holds 20 rows"):
         apply(database, plan_of([DROP_BOOKS]), options=replace(OPTIONS, allow=frozenset({"SC101:public.notes"})))
 
@@ -144,3 +144,27 @@ def test_table_locked_against_readers_is_not_waited_for(database: str) -> None:
 
         with pytest.raises(LockNotObtained, match="nothing was changed"):
             apply(database, plan_of([DROP_BOOKS]), observer=Observer(at=lock))
+
+
+def test_loss_of_what_cannot_be_counted_needs_leave(database: str) -> None:
+    """A hazard whose object is not the statement's own table is not looked at, so it is not waved through either."""
+    one = replace(DROP_NOTES, hazards=tuple(replace(hazard, object="public.o'clock") for hazard in DROP_NOTES.hazards))
+    with pytest.raises(Blocked) as caught:
+        apply(database, plan_of([one]))
+    assert caught.value.hint.endswith("""--allow 'SC101:public.o'"'"'clock'""")
+
+
+def test_table_whose_rows_are_hidden_is_not_taken_for_empty(database: str) -> None:
+    """Row security that hides rows from the login makes the count fail, not return zero."""
+    login = f"schemactl_hidden_{os.getpid()}"
+    run(database, f"CREATE ROLE {login} LOGIN")
+    try:
+        run(database, "ALTER TABLE public.books ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
+        run(database, f"ALTER TABLE public.books OWNER TO {login}")
+        run(database, f"GRANT USAGE, CREATE ON SCHEMA public TO {login}")
+        with pytest.raises(PermissionMissing, match="nothing was changed") as caught:
+            apply(make_conninfo(database, user=login), plan_of([DROP_BOOKS]))
+        assert "BYPASSRLS" in caught.value.hint
+    finally:
+        run(database, f"DROP OWNED BY {login} CASCADE")
+        run(database, f"DROP ROLE {login}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemactl.apply.options import ApplyOptions
 from schemactl.apply.rights import Need, Right, needs_of
@@ -28,7 +29,7 @@ _NUMBERS = itertools.count()
 @pytest.fixture
 def login(server: ScratchServer, database: str) -> Iterator[str]:
     """A role that may log in and nothing else; what it was granted is taken back at the end."""
-    name = f"schemactl_login_{next(_NUMBERS)}"
+    name = f"schemactl_login_{os.getpid()}_{next(_NUMBERS)}"
     with connect(server.conninfo("postgres")) as connection:
         connection.execute(f"CREATE ROLE {name} LOGIN".encode())
     yield name
@@ -47,7 +48,7 @@ def run(conninfo: str, *commands: str) -> None:
 
 def database_of(conninfo: str) -> str:
     """Return a database's name."""
-    return conninfo.rsplit("dbname=", 1)[1]
+    return str(conninfo_to_dict(conninfo)["dbname"])
 
 
 def test_transaction_pooler_is_refused(database: str) -> None:

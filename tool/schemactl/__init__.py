@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from schemactl.declare.table import External
     from schemactl.declare.trigger import Trigger
     from schemactl.declare.view import MaterializedView, View
+    from schemactl.declare.waive import Waive
 
 __version__ = "0.1.0"
 
@@ -62,6 +63,7 @@ __all__ = [
     "Statistics",
     "Trigger",
     "View",
+    "Waive",
     "backfill",
     "data_step",
     "fill_nulls",
@@ -98,6 +100,7 @@ _HOMES = {
     "Statistics": "extended_statistics",
     "Trigger": "trigger",
     "View": "view",
+    "Waive": "waive",
     "backfill": "intents",
     "data_step": "intents",
     "fill_nulls": "intents",

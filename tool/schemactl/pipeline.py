@@ -23,7 +23,17 @@ from schemactl.propose.compare import differs
 from schemactl.propose.intents import AskLive, Intents
 from schemactl.rehearse.planner import Bench, Differences, Planned, find_differences, plan_changes
 from schemactl.settings import Settings
-from schemactl.sources import Desired, Workshop, is_file, is_sql, read_desired, read_live, workshop
+from schemactl.sources import (
+    Desired,
+    Workshop,
+    built_database,
+    is_file,
+    is_sql,
+    load_declared,
+    read_desired,
+    read_live,
+    workshop,
+)
 
 if TYPE_CHECKING:
     from schemactl.apply.events import Event
@@ -175,7 +185,18 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=SystemClock()
         )
         say("looking whether the database is as declared")
-        return plan, _verified(request, plan, report, scope, shop, settings, say)
+        if _as_promised(request.live, plan, scope, shop):
+            return plan, dataclasses.replace(report, verified=True)
+        left = "it differs from what the plan promised"
+        if request.plan is None:
+            again = _plan(_read(request.live, request.desired, settings, shop, say), request.live, say)
+            if not again.groups and not again.unplanned:
+                return plan, dataclasses.replace(report, verified=True)
+            left = ", ".join(str(change.address) for change in again.changes)
+        raise ProofFailed(
+            f"every statement was applied, but database {plan.database} is not as declared: {left}",
+            hint="Somebody else may have changed it meanwhile: run `schemactl diff` to see what is left.",
+        )
 
 
 def _now() -> datetime:
@@ -198,23 +219,9 @@ def _freshness(live: str, plan: Plan, scope: Scope, shop: Workshop) -> Callable[
     return check
 
 
-def _verified(
-    request: ApplyRequest, plan: Plan, report: ApplyReport, scope: Scope, shop: Workshop, settings: Settings, say: Say
-) -> ApplyReport:
-    """Read the live database again; it must be what the proof promised, or at least plan to nothing."""
-    if fingerprint(take_snapshot(request.live, shop.pg_dump), scope) == plan.desired_fingerprint:
-        return dataclasses.replace(report, verified=True)
-    if request.plan is None:
-        again = _plan(_read(request.live, request.desired, settings, shop, say), request.live, say)
-        if not again.groups and not again.unplanned:
-            return dataclasses.replace(report, verified=True)
-        left = ", ".join(str(change.address) for change in again.changes)
-    else:
-        left = "it differs from what the plan promised"
-    raise ProofFailed(
-        f"every statement was applied, but database {plan.database} is not as declared: {left}",
-        hint="Somebody else may have changed it meanwhile: run `schemactl diff` to see what is left.",
-    )
+def _as_promised(live: str, plan: Plan, scope: Scope, shop: Workshop) -> bool:
+    """Return whether the live database is now, word for word, what the proof left on the clone."""
+    return fingerprint(take_snapshot(live, shop.pg_dump), scope) == plan.desired_fingerprint
 
 
 def drift(live: str, desired: str, settings: Settings, say: Say) -> DriftReport:
@@ -234,3 +241,36 @@ def snapshot(live: str, settings: Settings) -> Snapshot:
     """Return the snapshot of a live database."""
     with workshop(settings, live) as shop:
         return take_snapshot(live, shop.pg_dump)
+
+
+_CHECK_LOGIN = "postgres"
+"""Who owns everything while it is checked: there is no live database whose login could be imitated."""
+
+
+def check(desired: str, settings: Settings, say: Say) -> tuple[Diagnostic, ...]:
+    """Build the declared state on a scratch server and return the faults the rules find in it.
+
+    Args:
+        desired: A target, a .sql file or folder; empty for the target in the settings.
+        settings: Target, managed namespaces, platform and scratch server.
+
+    Raises:
+        UsageError: Nothing says what is declared.
+        DeclarationError: PostgreSQL refuses a declaration.
+        ScratchError: No scratch server could be had.
+    """
+    from schemactl.declare.platform import platform_sql
+    from schemactl.lint.run import lint_database
+    from schemactl.lint.sql_notes import notes_of
+
+    say("building the declared state")
+    target = load_declared(desired, settings)
+    prelude = platform_sql(settings.platform, settings.root)
+    with (
+        workshop(settings) as shop,
+        built_database(target.declarations, shop, prelude, _CHECK_LOGIN) as name,
+        connect(shop.server.conninfo(name, _CHECK_LOGIN)) as connection,
+    ):
+        say("looking for faults")
+        notes = target.notes or notes_of(target.declarations)
+        return lint_database(connection, settings.schemas, notes, target.waivers)

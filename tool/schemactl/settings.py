@@ -59,7 +59,9 @@ def load_settings(start: Path, environment: Mapping[str, str], *, env: str = "")
     if env:
         if env not in sections:
             known = ", ".join(sorted(sections)) or "none"
-            raise SettingsError(f"there is no environment {env!r}", hint=f"Declared in [tool.schemactl.env.*]: {known}.")
+            raise SettingsError(
+                f"there is no environment {env!r}", hint=f"Declared in [tool.schemactl.env.*]: {known}."
+            )
         table |= sections[env]
     settings = replace(Settings(root=root), **_values(table))
     url = next((environment[name] for name in _URL_VARIABLES if environment.get(name)), settings.database_url)

@@ -20,6 +20,7 @@ from schemactl.postgres.connect import connect
 from schemactl.settings import Settings
 
 if TYPE_CHECKING:
+    from schemactl.declare.target import Target
     from schemactl.scratch.server import ScratchServer
 
 _URL_HEADS = ("postgresql:", "postgres:", "postgresql+")
@@ -43,20 +44,29 @@ class Desired:
 
 def is_url(text: str) -> bool:
     """Return whether a text names a database: a URL, or a libpq connection string such as ``host=... dbname=...``."""
-    return text.startswith(_URL_HEADS) or ("=" in text and not Path(text).exists())
+    return text.startswith(_URL_HEADS) or ("=" in text and _existing(text) is None)
 
 
 def is_sql(text: str) -> bool:
     """Return whether a text names a .sql file or a folder of such files that is no Python package."""
-    path = Path(text)
-    if path.is_dir():
+    path = _existing(text)
+    if path and path.is_dir():
         return not (path / "__init__.py").exists() and any(path.rglob("*.sql"))
-    return path.suffix == ".sql"
+    return not is_url(text) and Path(text).suffix == ".sql"
 
 
 def is_file(text: str) -> bool:
     """Return whether a text names a file that is no SQL: then it must be a snapshot."""
-    return bool(text) and not is_sql(text) and Path(text).is_file()
+    path = _existing(text)
+    return path is not None and path.is_file() and not is_sql(text)
+
+
+def _existing(text: str) -> Path | None:
+    """Return the path a text names; None when there is none, or when it cannot be one (a URL with a long password)."""
+    try:
+        return Path(text) if text and Path(text).exists() else None
+    except (OSError, ValueError):
+        return None
 
 
 class Workshop:
@@ -72,10 +82,13 @@ class Workshop:
         self._managers: list[AbstractContextManager[ScratchServer]] = []
         self.live_major: int | None = None
         self.extensions: frozenset[str] = frozenset()
+        self.roles: frozenset[str] = frozenset()
+        """Roles that declarations may name, beside those of the server itself."""
 
     def prefer(self, live: Snapshot) -> None:
-        """Prefer a server of the live one's major version that has its extensions; too late once it was started."""
+        """Prefer a server like the live one: major version, extensions, roles; too late once it was started."""
         self.live_major = live.facts.major
+        self.roles = frozenset(live.facts.roles)
         self.extensions = frozenset(address.name for address in live.entries if address.kind == "EXTENSION")
 
     @cached_property
@@ -129,6 +142,12 @@ def read_live(source: str, shop: Workshop) -> Snapshot:
         return build_snapshot(load_sql(source), shop, "", login="postgres")
     if is_file(source):
         return read_snapshot_file(source)
+    if source and not is_url(source):
+        # It is not repeated: a URL without its head may hold a password.
+        raise UsageError(
+            "the live side is neither a database URL nor a file that exists",
+            hint="Write a URL as postgresql://user@host:5432/database, or name a snapshot or .sql file.",
+        )
     return take_snapshot(source, shop.pg_dump)
 
 
@@ -139,7 +158,9 @@ def read_snapshot_file(path: str) -> Snapshot:
     try:
         return decode_snapshot(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {path}: {error}", hint="Write one with `schemactl snapshot --out FILE`.") from error
+        raise UsageError(
+            f"cannot read {path}: {error}", hint="Write one with `schemactl snapshot --out FILE`."
+        ) from error
 
 
 def read_desired(source: str, settings: Settings, shop: Workshop, login: str) -> Desired:
@@ -168,7 +189,31 @@ def read_desired(source: str, settings: Settings, shop: Workshop, login: str) ->
     return _declared((source,) if source else settings.target, settings, shop, login)
 
 
-def _declared(targets: tuple[str, ...], settings: Settings, shop: Workshop, login: str) -> Desired:
+def load_declared(source: str, settings: Settings) -> Target:
+    """Return what is declared in Python or SQL, for commands that need no live database.
+
+    Args:
+        source: A target, a .sql file or folder; empty for the target in the settings.
+        settings: The target.
+
+    Raises:
+        UsageError: Nothing says what is desired, or it is a database or a snapshot, which declare nothing.
+        DeclarationError: A module or a declaration is refused.
+    """
+    from schemactl.declare.sql_files import load_sql
+    from schemactl.declare.target import Target
+
+    if source and (is_url(source) or is_file(source)):
+        raise UsageError(
+            "only declarations can be checked, and neither a database nor a snapshot file has any",
+            hint="Write the database's schema to a file with `pg_dump --schema-only` and name that.",
+        )
+    if source and is_sql(source):
+        return Target(declarations=load_sql(source))
+    return _load_target((source,) if source else settings.target)
+
+
+def _load_target(targets: tuple[str, ...]) -> Target:
     from schemactl.declare.target import load_target
 
     if not targets:
@@ -176,7 +221,12 @@ def _declared(targets: tuple[str, ...], settings: Settings, shop: Workshop, logi
             "nothing says what the database should look like",
             hint='Name a target with --desired, or set target = "schema" in [tool.schemactl] of pyproject.toml.',
         )
-    target = load_target(*targets)
+    return load_target(*targets)
+
+
+def _declared(targets: tuple[str, ...], settings: Settings, shop: Workshop, login: str) -> Desired:
+    target = _load_target(targets)
+    shop.roles |= frozenset(target.roles)
     snapshot, platform = _with_platform(target.declarations, shop, settings, login)
     quarantine = {i.quarantine_schema for i in target.intents if isinstance(i, MergedFrom) and i.quarantine_schema}
     scope = Scope(
@@ -208,15 +258,31 @@ def _with_platform(
 
 def build_snapshot(declarations: tuple[Declaration, ...], shop: Workshop, prelude: str, login: str) -> Snapshot:
     """Return the snapshot of an empty scratch database after a platform's prelude and some declarations ran there."""
+    with built_database(declarations, shop, prelude, login) as name:
+        return take_snapshot(shop.server.conninfo(name, login), shop.pg_dump)
+
+
+@contextmanager
+def built_database(declarations: tuple[Declaration, ...], shop: Workshop, prelude: str, login: str) -> Iterator[str]:
+    """Yield the name of a scratch database in which a platform's prelude and some declarations ran; drop it at the end.
+
+    Args:
+        declarations: What to create. `prelude`: SQL that runs before.
+        shop: The scratch server. `login`: a superuser there, made if it is missing, who creates everything.
+
+    Raises:
+        DeclarationError: PostgreSQL refuses a declaration.
+        ScratchError: The server refuses.
+    """
     from schemactl.declare.materialise import materialise
     from schemactl.postgres.lexer import split_statements
     from schemactl.scratch.server import scratch_database
 
     server = shop.server
-    server.ensure_roles((), superuser=login)
+    server.ensure_roles(shop.roles, superuser=login)
     with scratch_database(server, "declared") as name:
         with connect(server.conninfo(name, login)) as connection:
             for command in split_statements(prelude):
                 connection.execute(command.text.encode())
             materialise(declarations, connection)
-        return take_snapshot(server.conninfo(name, login), shop.pg_dump)
+        yield name

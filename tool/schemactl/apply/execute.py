@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+
 from schemactl.apply import failure, history
 from schemactl.apply.clock import Clock
 from schemactl.apply.events import OnEvent, Remarked, RunEnded, RunLockObtained, RunStarted

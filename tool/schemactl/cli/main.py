@@ -37,6 +37,7 @@ class CheckFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+    SARIF = "sarif"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", help="Form of the result.")]
@@ -152,12 +153,13 @@ def check(
 ) -> None:
     """Build the declared state on a scratch server and look for faults in it. Needs no live database."""
     from schemactl import pipeline
+    from schemactl.lint.run import rules
     from schemactl.model.diagnostic import Level
     from schemactl.render.formats import render_checks
 
     settings = options.settings_for(env=env, scratch=scratch, desired=desired)
     findings = pipeline.check(desired, settings, output.say)
-    output.show(render_checks(findings, format_.value))
+    output.show(render_checks(findings, format_.value, rules=rules(), colour=output.wants_colour()))
     raise typer.Exit(ExitCode.ERROR if any(f.level is Level.ERROR for f in findings) else ExitCode.IN_SYNC)
 
 
@@ -169,7 +171,7 @@ def demo(
     from schemactl.demo.run import run_demo
 
     settings = options.settings_for()
-    run_demo(settings, scale=scale, show=output.show, say=output.say)
+    run_demo(settings, scale=scale, show=output.show, say=output.say, colour=output.wants_colour())
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ DatabaseUrl = Annotated[
     str,
     typer.Option(
         "--database-url",
-        help="The live database. Otherwise SCHEMACTL_DATABASE_URL, DATABASE_URL, or libpq's own variables and service file.",
+        help="The live database; else SCHEMACTL_DATABASE_URL, DATABASE_URL, or libpq's own variables and service file.",
         show_default=False,
     ),
 ]
@@ -29,13 +29,11 @@ Desired = Annotated[
     str,
     typer.Option(
         "--desired",
-        help="What is desired: a target (package or package.module:metadata), a .sql file or folder, a URL, a snapshot file.",
+        help="What is desired: a target (package or package.module:metadata), SQL files, a URL, a snapshot file.",
         show_default=False,
     ),
 ]
-Schemas = Annotated[
-    str, typer.Option("--schemas", help="Managed namespaces, separated by commas.", show_default=False)
-]
+Schemas = Annotated[str, typer.Option("--schemas", help="Managed namespaces, separated by commas.", show_default=False)]
 Scratch = Annotated[
     str,
     typer.Option("--scratch", help="embedded, server, docker:<image> or a URL.", show_default=False),
@@ -43,7 +41,9 @@ Scratch = Annotated[
 Env = Annotated[str, typer.Option("--env", help="Section [tool.schemactl.env.NAME] to use.", show_default=False)]
 Allow = Annotated[
     list[str],
-    typer.Option("--allow", help="Allow a hazard: SC101 or SC101:public.documents. May be repeated.", show_default=False),
+    typer.Option(
+        "--allow", help="Allow a hazard: SC101 or SC101:public.documents. May be repeated.", show_default=False
+    ),
 ]
 LockTimeout = Annotated[str, typer.Option("--lock-timeout", help="Longest wait for one lock.", show_default=False)]
 
@@ -59,7 +59,8 @@ def settings_for(
 ) -> Settings:
     """Return the settings with a command's flags laid over them.
 
-    Managed namespaces and platform belong to the target of the settings: they are left out when something else is desired.
+    Managed namespaces and platform belong to the target of the settings: they are left out when something else is
+    desired.
 
     Raises:
         SettingsError: A setting or flag makes no sense.

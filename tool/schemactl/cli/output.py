@@ -17,7 +17,7 @@ def say(message: str) -> None:
 
 
 def wants_colour() -> bool:
-    """Return whether to colour standard output: on a terminal, unless NO_COLOR says otherwise, or when FORCE_COLOR does."""
+    """Return whether to colour standard output: on a terminal, unless NO_COLOR is set, or when FORCE_COLOR is."""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
@@ -47,4 +47,6 @@ def write_file(path: Path, text: str) -> None:
         unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(path)
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}", hint="Name a file in a directory that exists.") from error
+        raise UsageError(
+            f"cannot write {path}: {error.strerror}", hint="Name a file in a directory that exists."
+        ) from error

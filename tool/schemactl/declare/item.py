@@ -19,6 +19,7 @@ from schemactl.errors import DeclarationError
 from schemactl.model.address import Address
 from schemactl.model.declaration import CronEntry, Declaration, Exemption, SourceLocation, SourceNote
 from schemactl.model.intent import Intent
+from schemactl.model.waiver import Waiver
 from schemactl.postgres.quoting import qualified
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class RoleName:
     source: SourceLocation
 
 
-Contribution = Declaration | Intent | SourceNote | Exemption | CronEntry | RoleName
+Contribution = Declaration | Intent | SourceNote | Exemption | CronEntry | RoleName | Waiver
 Contributions = Iterator[Contribution]
 
 

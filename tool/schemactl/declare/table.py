@@ -23,6 +23,7 @@ from schemactl.declare.names import split_name
 from schemactl.declare.ranks import Rank
 from schemactl.declare.scope import Scope, schema_of
 from schemactl.declare.source_lines import line_of_name
+from schemactl.declare.waive import written_in_info
 from schemactl.errors import DeclarationError
 from schemactl.model.declaration import Declaration, Passage, SourceLocation, SourceNote
 from schemactl.model.intent import RenamedPart
@@ -60,6 +61,9 @@ def table_contributions(table: Table, scope: Scope) -> Contributions:
             yield from index_contributions(index, relation, scope, source)
         if not table.is_view:
             yield from _constraints(table, relation, scope, source)
+        yield from written_in_info(table, relation, "", source)
+        for column in table.columns:
+            yield from written_in_info(column, relation, column.name, source)
     for item in items_of(table):
         if isinstance(item, TableItem):
             yield from item.contribute_to(relation, scope)
@@ -137,6 +141,7 @@ def index_contributions(index: Index, relation: Relation, scope: Scope, source: 
         commands.append(f"COMMENT ON INDEX {qualified(relation.schema, name)} IS {literal(comment)}")
     yield SourceNote(schema=relation.schema, name=name, kind="INDEX", source=place)
     yield from _renamed(index, "INDEX", relation, place)
+    yield from written_in_info(index, relation, name, source)
     yield Declaration(title=f"index {name} on {relation}", commands=tuple(commands), source=place, rank=Rank.INDEX)
 
 
@@ -151,6 +156,7 @@ def _constraints(table: Table, relation: Relation, scope: Scope, source: SourceL
         tag = f"{relation.name} {constraint.name}"
         yield SourceNote(schema=relation.schema, name=tag, kind=_constraint_kind(constraint), source=place)
         yield from _renamed(constraint, "CONSTRAINT", relation, place)
+        yield from written_in_info(constraint, relation, str(constraint.name), source)
 
 
 def _constraint_kind(constraint: Constraint) -> str:

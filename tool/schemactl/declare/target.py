@@ -35,6 +35,7 @@ from schemactl.declare.view import MaterializedView, View
 from schemactl.errors import DeclarationError
 from schemactl.model.declaration import CronEntry, Declaration, Exemption, SourceLocation, SourceNote
 from schemactl.model.intent import Backfill, DataStep, Intent, MergedFrom, MovedFrom, RenamedColumn, RenamedPart
+from schemactl.model.waiver import Waiver
 
 _INTENTS = (MovedFrom, RenamedColumn, RenamedPart, MergedFrom, Backfill, DataStep)
 _DEFAULT_GRANTEES = "schemactl_default_grantees"
@@ -52,6 +53,7 @@ class Target:
         files: Every module and .sql file that was read, sorted.
         cron_jobs: Scheduled commands.
         roles: Roles that must exist.
+        waivers: Findings of `schemactl check` that do not count.
     """
 
     declarations: tuple[Declaration, ...]
@@ -61,6 +63,7 @@ class Target:
     files: tuple[Path, ...] = ()
     cron_jobs: tuple[CronEntry, ...] = ()
     roles: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 def load_target(*specs: str) -> Target:
@@ -178,6 +181,7 @@ def _target(contributions: list[Contribution], files: tuple[Path, ...]) -> Targe
     notes = {(one.kind, one.schema, one.name): one for one in contributions if isinstance(one, SourceNote)}
     exempt = {one.address: one for one in contributions if isinstance(one, Exemption)}
     jobs = [one for one in contributions if isinstance(one, CronEntry)]
+    waivers = [one for one in contributions if isinstance(one, Waiver)]
     return Target(
         declarations=tuple(sorted(declarations, key=lambda one: (one.rank, one.title, one.commands))),
         intents=tuple(sorted(intents, key=lambda one: (type(one).__name__, str(one.source), repr(one)))),
@@ -186,4 +190,5 @@ def _target(contributions: list[Contribution], files: tuple[Path, ...]) -> Targe
         files=files,
         cron_jobs=tuple(sorted(jobs, key=lambda job: job.name)),
         roles=tuple(sorted({one.name for one in contributions if isinstance(one, RoleName)})),
+        waivers=tuple(sorted(waivers, key=lambda one: (one.source, one.rule, one.schema, one.name, one.part))),
     )

@@ -43,14 +43,19 @@ def drift_report(found: Differences, *, database: str, observed_at: datetime) ->
 
 def _difference(found: Differences, address: Address) -> str:
     """Return a unified diff of the two definitions, declared first; empty when their words are the same."""
-    with_owner = _owner(found.live, address) != _owner(found.desired, address)
+    with_owner = _owner_differs(found, address)
     declared = _words(found.desired, address, with_owner=with_owner)
     live = _words(found.live, address, with_owner=with_owner)
     return "\n".join(difflib.unified_diff(declared, live, "declared", "live", lineterm=""))
 
 
-def _owner(snapshot: Snapshot | None, address: Address) -> str:
-    return snapshot[address].owner if snapshot is not None and address in snapshot else ""
+def _owner_differs(found: Differences, address: Address) -> bool:
+    """Return whether both sides have the object and its declared owner is not the live one."""
+    live, desired = found.live, found.desired
+    if live is None or desired is None or address not in live or address not in desired:
+        return False
+    # What the login of the declared side owns has no declared owner.
+    return desired[address].owner not in (live[address].owner, desired.facts.login)
 
 
 def _words(snapshot: Snapshot | None, address: Address, *, with_owner: bool) -> list[str]:

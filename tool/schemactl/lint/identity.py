@@ -1,7 +1,7 @@
 """Who is asking: recognising the calls that say so, in policies and in function bodies.
 
-The callers of an API share a few database roles; who they are is in a setting, read with Supabase's ``auth.uid()`` and its like or with
-``current_setting``.
+The callers of an API share a few database roles; who they are is in a setting, read with Supabase's ``auth.uid()`` and
+its like or with ``current_setting``.
 """
 
 from __future__ import annotations
@@ -36,8 +36,7 @@ def identity_aware(routines: Iterable[Row]) -> frozenset[int]:
         more = {
             oid
             for oid, (_, tokens) in bodies.items()
-            if oid not in aware
-            and any((s, n) in names or (not s and n in plain) for _, s, n in called(tokens))
+            if oid not in aware and any((s, n) in names or (not s and n in plain) for _, s, n in called(tokens))
         }
         if not more:
             return frozenset(aware)
@@ -47,7 +46,8 @@ def identity_aware(routines: Iterable[Row]) -> frozenset[int]:
 def per_row_calls(expression: str, columns: Iterable[str]) -> tuple[str, ...]:
     """Return the calls in a policy's expression that PostgreSQL makes for every row, as written: ``auth.uid()``.
 
-    A call is made once per statement when it stands in a SELECT of its own, without FROM and without a column of the table.
+    A call is made once per statement when it stands in a SELECT of its own, without FROM and without a column of the
+    table.
 
     Args:
         expression: As `pg_get_expr` prints it.
@@ -105,7 +105,7 @@ def _is_label_or_call(tokens: Sequence[Token], place: int) -> bool:
 
 
 def compared_with_identity(expression: str) -> frozenset[str]:
-    """Return the unqualified names in ``name = <who is asking>`` of a policy's expression, whichever side they stand on."""
+    """Return the unqualified names in ``name = <who is asking>`` of a policy's expression, on either side."""
     tokens = tuple(scan(expression))
     names = set()
     for position, token in enumerate(tokens):

@@ -44,7 +44,7 @@ def _same(index: Row, other: Row) -> bool:
 
 
 def _serves(other: Row, index: Row) -> bool:
-    """Return whether an equal index makes this one useless: it promises at least as much, and if both do, it was there first."""
+    """Return whether an equal index makes this one useless: it promises at least as much and is worth more."""
     if index["unique"] and not other["unique"]:
         return False
     if index["unique"] and index["nulls_not_distinct"] and not (other["nulls_not_distinct"] or other["primary"]):
@@ -62,7 +62,8 @@ def _is_prefix(index: Row, other: Row) -> bool:
     width = len(index["keys"])
     if index["unique"] or index["of_constraint"] or index["method"] != "btree" or other["method"] != "btree":
         return False
-    if len(other["keys"]) <= width or other["keys"][:width] != index["keys"] or index["predicate"] != other["predicate"]:
+    begins = len(other["keys"]) > width and other["keys"][:width] == index["keys"]
+    if not begins or index["predicate"] != other["predicate"]:
         return False
     held = {*(key.rsplit(" ", 2)[0] for key in other["keys"]), *other["included"]}
     start = other["options"][:width]
@@ -75,10 +76,12 @@ FOREIGN_KEY_WITHOUT_INDEX = Rule(
     name="foreign-key-without-index",
     level=Level.WARNING,
     finds="A foreign key whose columns lead no index of the referencing table.",
-    why="Every DELETE and every change of the key in the referenced table reads the whole referencing table, under a lock.",
+    why="Every DELETE and every change of the key in the referenced table reads the whole referencing table, under a "
+    "lock.",
     fix="Add an index that begins with the foreign key's columns.",
     query="foreign_keys_without_index",
-    message="foreign key {part} of {where} ({columns}) has no index, so every DELETE from {referenced} reads all of {where}",
+    message="foreign key {part} of {where} ({columns}) has no index, so every DELETE from {referenced} reads all of "
+    "{where}",
 )
 
 DUPLICATE_INDEX = Rule(
@@ -97,8 +100,8 @@ PREFIX_INDEX = Rule(
     id="SL203",
     name="prefix-index",
     level=Level.WARNING,
-    finds="A plain B-tree index whose columns are the first ones of a longer index with the same condition. Sizes are not compared: "
-    "a short index in front of a very wide one may be worth its price.",
+    finds="A plain B-tree index whose columns are the first ones of a longer index with the same condition. Sizes are "
+    "not compared: a short index in front of a very wide one may be worth its price.",
     why="The longer one answers the same questions; every write pays for both.",
     fix="Drop it, or waive this with the measurement that shows its use.",
     query="indexes",
@@ -110,8 +113,10 @@ UNBOUNDED_INCLUDE = Rule(
     id="SL204",
     name="unbounded-include",
     level=Level.WARNING,
-    finds="An index that INCLUDEs a column of unbounded size: text, jsonb, bytea, arrays.",
-    why="An entry above about 2700 bytes makes INSERT fail (a B-tree entry must fit three to a page), and the index grows with the texts.",
+    finds="An index that INCLUDEs a column of unbounded size: text, jsonb, bytea, arrays. A column with a CHECK on "
+    "its length or on a list of values counts as bounded.",
+    why="An entry above about 2700 bytes makes INSERT fail (a B-tree entry must fit three to a page), and the index "
+    "grows with the texts.",
     fix="Leave the column out; a query that needs it reads the table.",
     query="indexes",
     message="index {part} on {where} includes {columns}, whose size has no bound",

@@ -51,8 +51,10 @@ TABLE_WITHOUT_ROW_SECURITY = Rule(
     id="SL101",
     name="table-without-row-security",
     level=Level.ERROR,
-    finds="A table, partition or foreign table without row security on which anon or authenticated have a right, in a schema they may use.",
-    why="Everybody who reaches the API sees every row of it. A partition is reached by its own name, past the policies of its parent.",
+    finds="A table, partition or foreign table without row security on which anon or authenticated have a right, in a "
+    "schema they may use.",
+    why="Everybody who reaches the API sees every row of it. A partition is reached by its own name, past the "
+    "policies of its parent.",
     fix="Add RowSecurity() and policies, or revoke the rights.",
     query="row_security_off",
     message="table {where} has no row security and is open to {roles}",
@@ -62,8 +64,9 @@ NO_POLICY = Rule(
     id="SL102",
     name="row-security-without-policy",
     level=Level.NOTE,
-    finds="A table with row security and no policy.",
-    why="Nobody but its owner and roles that bypass row security sees a row. That may be meant; then say so in a waiver.",
+    finds="A table with row security and no policy. Partitions are left out: rows are reached through the parent.",
+    why="Nobody but its owner and roles that bypass row security sees a row. That may be meant; then say so in a "
+    "waiver.",
     fix="Add a policy, or waive this with the reason.",
     query="row_security_without_policy",
     message="table {where} has row security but no policy, so its rows are hidden from everybody",
@@ -86,7 +89,7 @@ POLICY_TO_PUBLIC = Rule(
     level=Level.WARNING,
     finds="A policy for PUBLIC.",
     why="It is evaluated for every role, those that come later included, and for visitors who are not signed in.",
-    fix="Name the roles it is for: to=\"authenticated\".",
+    fix='Name the roles it is for: to="authenticated".',
     query="policies",
     message='policy "{part}" on {where} is for PUBLIC',
     judge=_to_everybody,
@@ -96,11 +99,13 @@ POLICY_ALWAYS_TRUE = Rule(
     id="SL105",
     name="policy-always-true",
     level=Level.ERROR,
-    finds="A permissive policy for INSERT, UPDATE, DELETE or ALL with the constant true, for a role that row security binds.",
-    why="The role may write any row, other people's included. The service's own role bypasses row security and needs no policy.",
+    finds="A permissive policy for INSERT, UPDATE, DELETE or ALL with the constant true, for a role that row security "
+    "binds.",
+    why="The role may write any row, other people's included. The service's own role bypasses row security and needs "
+    "no policy.",
     fix="Drop the policy if it was meant for the service; otherwise compare the owner with (SELECT auth.uid()).",
     query="policies",
-    message='policy "{part}" on {where} lets {roles} {command} any row: {clauses} (true)',
+    message='policy "{part}" on {where} checks nothing for {command} by {roles}: {clauses} (true)',
     judge=_always_true,
 )
 
@@ -108,8 +113,8 @@ POLICY_PER_ROW = Rule(
     id="SL106",
     name="policy-per-row",
     level=Level.WARNING,
-    finds="A policy that calls auth.uid(), auth.jwt(), auth.role(), auth.email() or current_setting() outside a (SELECT ...) of its own. "
-    "A call hidden in another function is not seen.",
+    finds="A policy that calls auth.uid(), auth.jwt(), auth.role(), auth.email() or current_setting() outside a "
+    "(SELECT ...) of its own. A call hidden in another function is not seen.",
     why="It is called for every row looked at; on large tables a query becomes several times slower.",
     fix="Write (SELECT auth.uid()) instead of auth.uid(): PostgreSQL then evaluates it once per statement.",
     query="policies",
@@ -122,7 +127,8 @@ UPDATE_WITHOUT_CHECK = Rule(
     name="update-without-check",
     level=Level.NOTE,
     finds="A policy for UPDATE with USING and without WITH CHECK.",
-    why="PostgreSQL takes USING for both. What a row may become is mostly more than what it must have been, and worth writing down.",
+    why="PostgreSQL takes USING for both. What a row may become is mostly more than what it must have been, and worth "
+    "writing down.",
     fix="Add check=..., equal to `using` if that is what is meant.",
     query="policies",
     message='policy "{part}" on {where} does not say what an updated row must look like',

@@ -30,7 +30,8 @@ class Token(NamedTuple):
 
     Attributes:
         kind: ``name``, ``string``, ``number`` or ``symbol``.
-        text: A name as PostgreSQL reads it (folded, or without its quotes); a string's contents; a number or symbol as written.
+        text: A name as PostgreSQL reads it (folded, or without its quotes); a string's contents; a number or symbol as
+            written.
         start, end: Where it stands in the text.
         word: The folded text of a name without quotes, which may be a keyword; empty for everything else.
     """
@@ -87,7 +88,7 @@ def _end_of_comment(sql: str, position: int) -> int:
 
 
 def called(tokens: Sequence[Token]) -> Iterator[tuple[int, str, str]]:
-    """Yield position, schema and name of every ``name(`` and ``schema.name(``; the schema is empty when there is none."""
+    """Yield position, schema and name of every ``name(`` and ``schema.name(``; without a schema that is empty."""
     for position, token in enumerate(tokens[:-1]):
         if token.kind != "name" or tokens[position + 1].text != "(" or tokens[position + 1].kind != "symbol":
             continue

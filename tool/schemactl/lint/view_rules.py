@@ -21,8 +21,8 @@ EXPOSED_MATERIALIZED_VIEW = Rule(
     id="SL151",
     name="exposed-materialized-view",
     level=Level.ERROR,
-    finds="A materialized view that anon or authenticated can read, over tables with row security. Tables read only inside functions are "
-    "not seen.",
+    finds="A materialized view that anon or authenticated can read, over tables with row security. Tables read only "
+    "inside functions are not seen.",
     why="It holds the rows of all users, and there is no row security on materialized views.",
     fix="Revoke SELECT on it and give users a security barrier view or a function that shows them their own rows.",
     query="views",
@@ -36,7 +36,8 @@ VIEW_WITH_OWNER_RIGHTS = Rule(
     level=Level.ERROR,
     finds="A view without security_invoker that anon or authenticated can read, over tables with row security.",
     why="It reads the tables with its owner's rights, past their policies.",
-    fix="Declare it with security_invoker=True. If it is meant to pass row security, let its query compare the owner, and waive this.",
+    fix="Declare it with security_invoker=True. If it is meant to pass row security, let its query compare the owner, "
+    "and waive this.",
     query="views",
     message="view {where} shows {roles} rows past the row security of {tables}",
     judge=_with_owner_rights,

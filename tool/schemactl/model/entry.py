@@ -39,7 +39,7 @@ class Entry:
 
     @property
     def words(self) -> str:
-        """Return the definition in a form that can be compared: the order in which privileges were granted says nothing."""
+        """Return the definition in a form that can be compared: the order of granting privileges says nothing."""
         if self.address.kind in _UNORDERED:
             return "\n".join(sorted(self.definition.splitlines()))
         return self.definition

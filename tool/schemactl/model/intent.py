@@ -13,7 +13,8 @@ class MovedFrom:
     """A relation or function that used to have another name or schema; everything attached travels with it.
 
     Attributes:
-        kind: ``TABLE``, ``VIEW``, ``MATERIALIZED VIEW``, ``SEQUENCE``, ``TYPE``, ``DOMAIN``, ``FUNCTION``, ``INDEX``, ``SCHEMA``.
+        kind: ``TABLE``, ``VIEW``, ``MATERIALIZED VIEW``, ``SEQUENCE``, ``TYPE``, ``DOMAIN``, ``FUNCTION``, ``INDEX``,
+            ``SCHEMA``.
         old_schema, old_name: Where it was. `schema`, `name`: where it is declared now.
         arguments: For functions the argument types as declared, for example ``(uuid, integer)``; otherwise empty.
         keep_alias: Leave a ``security_invoker`` view under the old name until the contract phase is asked for.

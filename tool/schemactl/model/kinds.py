@@ -128,7 +128,7 @@ GLOBAL_KINDS = frozenset(
 
 
 SECRET_KINDS = frozenset({"SERVER", "SUBSCRIPTION", "USER MAPPING"})
-"""Kinds whose definitions may hold passwords. Snapshot files leave their definitions out, and no fingerprint covers them."""
+"""Kinds whose definitions may hold passwords: snapshot files leave them out, and no fingerprint covers them."""
 
 
 def rule_for(kind: str) -> KindRule:

@@ -1,7 +1,7 @@
 """From a proven order of statements to transaction groups.
 
-One transaction where possible. A value added to an enum cannot be used before it is committed, so its group ends with it; what
-refuses to run in a transaction block stands alone.
+One transaction where possible. A value added to an enum cannot be used before it is committed, so its group ends with
+it; what refuses to run in a transaction block stands alone.
 """
 
 from __future__ import annotations

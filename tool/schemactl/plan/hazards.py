@@ -73,7 +73,7 @@ def _blocking(statement: Statement) -> Iterator[Hazard]:
                 severity=Severity.OUTAGE,
                 object=lock.relation,
                 message=f"All rows of {lock.relation} are read under {lock.mode.words}.",
-                advice="On a big table add the constraint NOT VALID and validate it later, or build the index concurrently.",
+                advice="On a big table add it NOT VALID and validate it later, or build the index concurrently.",
             )
         elif lock.mode is LockMode.ACCESS_EXCLUSIVE:
             yield Hazard(

@@ -23,9 +23,11 @@ def questions(groups: tuple[TransactionGroup, ...]) -> tuple[PreflightQuestion, 
     statements = [statement for group in groups for statement in group.statements]
     unsettled = {s.address for s in statements if s.verb in (Verb.CREATE, Verb.MOVE) or s.phase is Phase.MIGRATE}
     added = {(s.address, s.column) for s in statements if s.cause.endswith("is missing") and s.column}
-    asked = (q for s in statements if s.address not in unsettled and (s.address, s.column) not in added for q in _ask(s))
+    asked = (
+        q for s in statements if s.address not in unsettled and (s.address, s.column) not in added for q in _ask(s)
+    )
     required = (q for s in statements if s.address not in unsettled for q in _required(s))
-    return tuple([*asked, *required])
+    return (*asked, *required)
 
 
 def _ask(statement: Statement) -> Iterator[PreflightQuestion]:
@@ -44,6 +46,6 @@ def _required(statement: Statement) -> Iterator[PreflightQuestion]:
         name = qualified(statement.address.schema, statement.address.name)
         yield PreflightQuestion(
             sql=f"SELECT count(*) FROM (SELECT FROM {name} LIMIT 1) AS found",
-            message=f"{name} holds rows, and the new column {identifier(statement.column)} is NOT NULL without a default",
+            message=f"{name} holds rows; its new column {identifier(statement.column)} is NOT NULL without a default",
             address=Address("TABLE", statement.address.schema, statement.address.name),
         )

@@ -1,7 +1,8 @@
 """Reading a database through pg_dump: a schema-only custom-format archive becomes a `Snapshot`.
 
-The archive's table of contents is binary, so a hostile name cannot forge an entry the way it can in pg_dump's text output
-(CVE-2012-0868, CVE-2025-8715). pg_dump covers every kind PostgreSQL has, and its order is a proven creation order.
+The archive's table of contents is binary, so a hostile name cannot forge an entry the way it can in pg_dump's text
+output (CVE-2012-0868, CVE-2025-8715). pg_dump covers every kind PostgreSQL has, and its order is a proven creation
+order.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def _run_pg_dump(conninfo: str, pg_dump: Path, archive: Path, exclude_schemas: I
     if "permission denied" in message:
         raise PermissionMissing(
             f"pg_dump may not read the database: {message}",
-            hint="Grant the login SELECT on the object (or ownership), or leave its namespace out with `exclude_schemas`.",
+            hint="Grant the login SELECT on the object or its ownership; pg_dump locks every table it reads.",
         )
     raise ArchiveError(f"pg_dump failed: {message}", hint="pg_dump must be at least as new as the server.")
 
@@ -131,9 +132,9 @@ def read_archive(path: Path, facts: ServerFacts) -> Snapshot:
 
 def _release(dump: Dump) -> None:
     """Close what pgdumplib 4.0 leaves open: the archive and a directory for rows, of which there are none."""
-    if dump._handle is not None:
-        dump._handle.close()
-    dump._temp_dir.cleanup()
+    if dump._handle is not None:  # noqa: SLF001 - the library has no way to close it
+        dump._handle.close()  # noqa: SLF001
+    dump._temp_dir.cleanup()  # noqa: SLF001
 
 
 def _entries(archived: list[ArchivedEntry]) -> dict[Address, Entry]:
@@ -144,7 +145,9 @@ def _entries(archived: list[ArchivedEntry]) -> dict[Address, Entry]:
     for entry in archived:
         address = _address(entry, [by_id[i] for i in entry.dependencies if i in by_id])
         if address in taken:
-            address = Address(address.kind, address.schema, address.name, f"{address.parent} {entry.drop_stmt or entry.defn}")
+            address = Address(
+                address.kind, address.schema, address.name, f"{address.parent} {entry.drop_stmt or entry.defn}"
+            )
         taken.add(address)
         addresses[entry.dump_id] = address
     return {addresses[entry.dump_id]: _entry(entry, addresses) for entry in archived}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from schemactl.errors import ConnectionFailed
@@ -31,7 +32,7 @@ _PINNED = {
     "row_security": "off",
 }
 _DRIVER = re.compile(r"^(postgres(?:ql)?)\+[a-z0-9]+://")
-_URL_PASSWORD = re.compile(r"(?P<head>\w+://[^\s/@:]*:)[^\s]*(?P<tail>@)")
+_URL_PASSWORD = re.compile(r"(?P<head>\w+:/{1,2}[^\s:]*:)[^\s]*(?P<tail>@)")
 _KEY_PASSWORD = re.compile(r"(?P<head>\b(?:password|sslpassword|passfile)\s*=\s*)(?:'(?:[^'\\]|\\.)*'|[^\s&]+)")
 
 
@@ -58,14 +59,17 @@ def connect(conninfo: str, *, autocommit: bool = True) -> psycopg.Connection[Tup
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
+    url = normalise_url(conninfo)
     try:
-        parameters = conninfo_to_dict(normalise_url(conninfo))
-    except psycopg.Error:
+        parameters = conninfo_to_dict(url)
+    except (psycopg.Error, UnicodeError):
         # libpq repeats the malformed text, password and all, so the cause is cut off on purpose.
-        raise ConnectionFailed(
-            "the database URL cannot be read",
-            hint="Write it as postgresql://user@host:5432/database; special characters in it need percent-encoding.",
-        ) from None
+        raise _unreadable() from None
+    if _is_garbled(url, parameters):
+        raise _unreadable()
+    if "host" in parameters:
+        # PGHOSTADDR or a service file must not lead a connection that names its host to another server.
+        parameters.setdefault("hostaddr", "")
     parameters.setdefault("application_name", "schemactl")
     parameters.setdefault("connect_timeout", os.environ.get("PGCONNECT_TIMEOUT", "10"))
     try:
@@ -77,16 +81,41 @@ def connect(conninfo: str, *, autocommit: bool = True) -> psycopg.Connection[Tup
     return connection
 
 
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error's message, which for PostgreSQL's errors says what happened."""
+    return next(iter(str(error).strip().splitlines()), "no reason given")
+
+
 def _pin(connection: psycopg.Connection[TupleRow]) -> None:
     """Set the session's pinned settings in one round trip."""
     calls = ", ".join("pg_catalog.set_config(%s, %s, false)" for _ in _PINNED)
     connection.execute(f"SELECT {calls}", [part for pair in _PINNED.items() for part in pair])
 
 
-def _refused(parameters: dict[str, object], error: Exception) -> ConnectionFailed:
+def _is_garbled(url: str, parameters: Mapping[str, object]) -> bool:
+    """Return whether libpq takes a part of the password for something else, and would repeat it in its message.
+
+    It ends the password at the first ``@`` or ``/``; what follows becomes the host, the port or the database.
+    """
+    ports = str(parameters.get("port") or "").split(",")
+    if not all(port == "" or port.isdecimal() for port in ports):
+        return True
+    scheme, _, rest = url.partition("://")
+    authority, _, path = rest.partition("/")
+    return scheme in {"postgresql", "postgres"} and (authority.count("@") > 1 or "@" in path.partition("?")[0])
+
+
+def _unreadable() -> ConnectionFailed:
+    return ConnectionFailed(
+        "the database URL cannot be read",
+        hint="Write it as postgresql://user@host:5432/database; special characters in it need percent-encoding.",
+    )
+
+
+def _refused(parameters: Mapping[str, object], error: Exception) -> ConnectionFailed:
     """Return the error for a failed connection, without the password."""
     where = f"{parameters.get('host') or 'the default host'}, database {parameters.get('dbname') or 'default'}"
-    reason = redact(str(error)).strip().splitlines()[-1] if str(error).strip() else "no reason given"
+    reason = " ".join(redact(str(error)).split()).removeprefix("connection failed: ") or "no reason given"
     password = parameters.get("password")
     if password:
         reason = reason.replace(str(password), "***")

@@ -20,6 +20,7 @@ from schemactl.model.snapshot import ServerFacts, Snapshot
 FORMAT = "schemactl-snapshot/1"
 """Name and version of the document."""
 
+
 def encode_snapshot(snapshot: Snapshot) -> str:
     """Return a snapshot as a sealed JSON document, in plain ASCII, without what may hold a password."""
     entries = [_encode_entry(entry) for entry in snapshot.entries.values()]

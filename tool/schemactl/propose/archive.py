@@ -12,7 +12,7 @@ from schemactl.model.entry import Entry
 from schemactl.model.kinds import DropTime, Way, rule_for
 from schemactl.model.statement import Phase, Verb
 from schemactl.postgres.lexer import split_statements
-from schemactl.postgres.quoting import qualified
+from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose.compare import RELATION_KINDS, relation_of
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides
@@ -24,6 +24,8 @@ _SETTLED_BY_NATIVES = frozenset({"ACL", "COMMENT", "DEFAULT ACL"})
 _GO_WITH_THEIR_RELATION = frozenset(
     {"INDEX", "CONSTRAINT", "FK CONSTRAINT", "CHECK CONSTRAINT", "DEFAULT", "TRIGGER", "POLICY", "RULE", "STATISTICS"}
 )
+_VIEW_RULE = " _RETURN"
+"""The rule that holds the query of a view in a dependency loop; pg_dump's way to drop it breaks the loop."""
 _CHECKED_AGAINST_ROWS = frozenset({"FK CONSTRAINT", "CONSTRAINT", "CHECK CONSTRAINT"})
 
 
@@ -50,7 +52,7 @@ def propose(sides: Sides, settled: frozenset[Address]) -> Iterator[Proposal]:
 
 def _goes_by_itself(sides: Sides, entry: Entry) -> bool:
     """Return whether dropping the relation it sits on removes it. Keys between two dropped tables are dropped first."""
-    if entry.address.kind not in _GO_WITH_THEIR_RELATION:
+    if entry.address.kind not in _GO_WITH_THEIR_RELATION or entry.address.name.endswith(_VIEW_RULE):
         return False
     relations = [a for a in entry.dependencies if a.kind in RELATION_KINDS]
     gone = [a for a in relations if a in sides.comparison.addresses and a not in sides.comparison.desired]
@@ -60,10 +62,10 @@ def _goes_by_itself(sides: Sides, entry: Entry) -> bool:
 
 
 def _create(sides: Sides, entry: Entry) -> Iterator[Proposal]:
-    commands = tuple(command.text for command in split_statements(entry.definition))
+    address = entry.address
+    commands = tuple(command.text for command in split_statements(entry.definition)) + _access_method(entry)
     if not commands:
         return
-    address = entry.address
     late = address.kind == "TABLE ATTACH" and _parent_exists(sides, entry)
     yield Proposal(
         address=address,
@@ -73,10 +75,20 @@ def _create(sides: Sides, entry: Entry) -> Iterator[Proposal]:
         stage=Stage.SHAPE,
         position=sides.created_at(address) + (_AFTER_ITS_INDEXES if late else 0),
         proposer="archive",
-        phase=Phase.CONTRACT if address.kind in _CHECKED_AGAINST_ROWS and _on_existing(sides, address) else Phase.EXPAND,
+        phase=Phase.CONTRACT
+        if address.kind in _CHECKED_AGAINST_ROWS and _on_existing(sides, address)
+        else Phase.EXPAND,
     )
     if address.kind == "MATERIALIZED VIEW":
         yield _refresh(sides, address)
+
+
+def _access_method(entry: Entry) -> tuple[str, ...]:
+    """Return the command for a table access method other than the default one, which pg_dump keeps apart."""
+    if entry.access_method in ("", "heap") or entry.address.kind not in ("TABLE", "MATERIALIZED VIEW"):
+        return ()
+    name = qualified(entry.address.schema, entry.address.name)
+    return (f"ALTER {entry.address.kind} {name} SET ACCESS METHOD {identifier(entry.access_method)}",)
 
 
 def _refresh(sides: Sides, address: Address) -> Proposal:

@@ -61,8 +61,8 @@ class ColumnChange:
 def changed_aspects(live: Relation, desired: Relation, version: int) -> list[ColumnChange]:
     """Return what differs between the columns of two relations: drops first, then additions, then alterations.
 
-    Columns a parent brings along are left to the parent, but for what a child may set by itself. A table must have the columns of
-    a parent before it can become its child.
+    Columns a parent brings along are left to the parent, but for what a child may set by itself. A table must have the
+    columns of a parent before it can become its child.
     """
     drops = [
         _change(live, name, Aspect.DROP, column, None)
@@ -93,7 +93,9 @@ def _aspects(before: Column, after: Column, version: int) -> list[Aspect]:
     if _must_replace(before, after, version):
         return [Aspect.REPLACE]
     found = []
-    retyped = (before.type, before.collation) != (after.type, after.collation) and not (after.inherited and before.inherited)
+    retyped = (before.type, before.collation) != (after.type, after.collation) and not (
+        after.inherited and before.inherited
+    )
     if before.identity and not after.identity:
         found.append(Aspect.IDENTITY)
     if retyped:
@@ -113,8 +115,11 @@ def _aspects(before: Column, after: Column, version: int) -> list[Aspect]:
 
 
 def _must_replace(before: Column, after: Column, version: int) -> bool:
-    """Return whether the column has to be dropped and added: PostgreSQL cannot turn a plain into a generated column,
-    nor stored into virtual, nor (before 17) change a generation expression."""
+    """Return whether the column has to be dropped and added.
+
+    PostgreSQL cannot turn a plain into a generated column, nor stored into virtual, nor (before 17) change a generation
+    expression.
+    """
     if not after.generated:
         return before.generated == "v"
     if before.generated != after.generated:
@@ -185,7 +190,8 @@ def _actions(aspect: Aspect, before: Column, after: Column) -> list[str]:
             return [f"SET STATISTICS {after.statistics}"]
         case Aspect.OPTIONS:
             return option_clauses(before.options, after.options)
-    raise ValueError(f"not an action on a column: {aspect}")
+        case _:
+            raise ValueError(f"not an action on a column: {aspect}")
 
 
 def column_definition(column: Column) -> str:

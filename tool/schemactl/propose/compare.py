@@ -1,7 +1,7 @@
 """What differs between two snapshots.
 
-Both sides are pg_dump's words about the same kind of server, so equal texts mean equal objects. Texts that differ may still
-describe the same table (its columns in another order, a default written apart): the catalogs decide that.
+Both sides are pg_dump's words about the same kind of server, so equal texts mean equal objects. Texts that differ may
+still describe the same table (its columns in another order, a default written apart): the catalogs decide that.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ RELATION_KINDS = ("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW")
 
 OWNED_KINDS = frozenset(
     {
-        "AGGREGATE", "COLLATION", "CONVERSION", "DOMAIN", "EVENT TRIGGER", "FOREIGN DATA WRAPPER", "FOREIGN TABLE", "FUNCTION",
-        "MATERIALIZED VIEW", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY", "PROCEDURAL LANGUAGE", "PROCEDURE", "PUBLICATION",
-        "SCHEMA", "SEQUENCE", "SERVER", "STATISTICS", "TABLE", "TEXT SEARCH CONFIGURATION", "TEXT SEARCH DICTIONARY", "TYPE", "VIEW",
+        "AGGREGATE", "COLLATION", "CONVERSION", "DOMAIN", "EVENT TRIGGER", "FOREIGN DATA WRAPPER", "FOREIGN TABLE",
+        "FUNCTION", "MATERIALIZED VIEW", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY", "PROCEDURAL LANGUAGE",
+        "PROCEDURE", "PUBLICATION", "SCHEMA", "SEQUENCE", "SERVER", "STATISTICS", "TABLE", "TEXT SEARCH CONFIGURATION",
+        "TEXT SEARCH DICTIONARY", "TYPE", "VIEW",
     }
 )  # fmt: skip
 """Kinds whose owner can be set by ALTER ... OWNER TO."""
@@ -135,12 +136,18 @@ def differs(live: Snapshot, desired: Snapshot, scope: Scope) -> bool:
     return bool(text_differences(live, desired, scope) or owner_differences(live, desired, scope))
 
 
-def compare(live: Snapshot, desired: Snapshot, scope: Scope, live_catalog: Catalog, desired_catalog: Catalog) -> Comparison:
+def compare(
+    live: Snapshot, desired: Snapshot, scope: Scope, live_catalog: Catalog, desired_catalog: Catalog
+) -> Comparison:
     """Compare two databases of the scratch server; the catalogs are asked only about relations whose texts differ."""
     differing = text_differences(live, desired, scope)
     pairs = _relation_pairs(live, desired, differing, live_catalog, desired_catalog)
-    settled = {pair.address for pair in pairs} | _reordered_types(live, desired, differing, live_catalog, desired_catalog)
-    parts = {a for a in differing if rule_for(a.kind).change is Way.PART and relation_of(a, live) and relation_of(a, desired)}
+    settled = {pair.address for pair in pairs} | _reordered_types(
+        live, desired, differing, live_catalog, desired_catalog
+    )
+    parts = {
+        a for a in differing if rule_for(a.kind).change is Way.PART and relation_of(a, live) and relation_of(a, desired)
+    }
     return Comparison(
         live=live,
         desired=desired,

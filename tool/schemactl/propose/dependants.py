@@ -1,8 +1,8 @@
 """What stands in the way of a statement, and the commands that take it away.
 
-PostgreSQL refuses to alter or drop what something else depends on. Never CASCADE: each dependant is dropped by name, and since it
-is then missing from the clone, the next round brings it back from the desired snapshot with its grants, comments, indexes and
-triggers. What holds rows is never dropped here.
+PostgreSQL refuses to alter or drop what something else depends on. Never CASCADE: each dependant is dropped by name,
+and since it is then missing from the clone, the next round brings it back from the desired snapshot with its grants,
+comments, indexes and triggers. What holds rows is never dropped here.
 """
 
 from __future__ import annotations
@@ -35,13 +35,12 @@ _BY_IDENTITY = {
     "text search dictionary": "DROP TEXT SEARCH DICTIONARY",
     "conversion": "DROP CONVERSION",
     "transform": "DROP TRANSFORM",
-    "user mapping": "DROP USER MAPPING",
     "server": "DROP SERVER",
 }
 _PG_TYPE = 1247
 _KINDS = {"table constraint": "CONSTRAINT", "statistics object": "STATISTICS", "default value": "DEFAULT"}
 _PASSED_THROUGH = frozenset({"type", "composite type", "table column", "view column", "sequence", "toast table"})
-"""Not dropped themselves: a row type goes with its relation, an owned sequence with its column; so does a key's own index."""
+"""Not dropped themselves: a row type goes with its relation, an owned sequence with its column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +113,13 @@ def _drop(row: Row) -> str:
         return f"ALTER DOMAIN {names[0]} DROP CONSTRAINT {identifier(row['arguments'][0])}"
     if kind == "default value":
         table, column = qualified(*names[:2]), identifier(names[2])
-        return f"ALTER TABLE {table} {f'DROP COLUMN {column}' if row['generated'] else f'ALTER COLUMN {column} DROP DEFAULT'}"
+        action = f"DROP COLUMN {column}" if row["generated"] else f"ALTER COLUMN {column} DROP DEFAULT"
+        return f"ALTER TABLE {table} {action}"
+    if kind == "user mapping":
+        user = "PUBLIC" if names[0] == "public" else identifier(names[0])
+        return f"DROP USER MAPPING FOR {user} SERVER {identifier(row['arguments'][0])}"
     if kind == "publication relation":
-        return f"ALTER PUBLICATION {str(row['identity']).rsplit(' in publication ', 1)[-1]} DROP TABLE {qualified(*names[:2])}"
+        return f"ALTER PUBLICATION {identifier(row['arguments'][0])} DROP TABLE {qualified(*names[:2])}"
     if kind in _PASSED_THROUGH:
         return ""
     raise CannotClear(str(row["identity"]))

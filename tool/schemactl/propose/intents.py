@@ -98,9 +98,7 @@ def _renames(intents: Intents, live: Snapshot, clone: Catalog) -> Iterator[State
             yield from rename_part(intent, live, tuple(rows[0]["labels"]) if rows else ())
 
 
-def _relation_before_move(
-    intent: RenamedColumn, intents: Intents, live: Snapshot, clone: Catalog
-) -> Relation | None:
+def _relation_before_move(intent: RenamedColumn, intents: Intents, live: Snapshot, clone: Catalog) -> Relation | None:
     """Return the table of a renamed column as it will be called once the moves were done."""
     address = Address("TABLE", intent.schema, intent.table)
     for other in intents.declared:

@@ -1,7 +1,7 @@
-"""Merges: every row of a table that goes away ends up in its successor, in gaps of the row it meets there, or in quarantine.
+"""Merges: every row of a table that goes away ends up in its successor, in gaps of a row there, or in quarantine.
 
-Set-based statements in one transaction, followed by a question that must be answered with true before the source may go:
-is any source row neither in the successor nor in quarantine?
+Set-based statements in one transaction, followed by a question that must be answered with true before the source may
+go: is any source row neither in the successor nor in quarantine?
 """
 
 from __future__ import annotations
@@ -28,25 +28,33 @@ def merge(intent: MergedFrom, source: Relation, target: Relation, desired: Relat
     for column in target.columns.values():
         if column.name not in desired.columns and column.not_null and not column.expression:
             command = f"ALTER TABLE {target.sql_name} ALTER COLUMN {identifier(column.name)} DROP NOT NULL"
-            yield _statement(intent, command, f"column {column.name} goes away and new rows have no value for it", Verb.ALTER)
+            yield _statement(
+                intent, command, f"column {column.name} goes away and new rows have no value for it", Verb.ALTER
+            )
     mapping = _mapping(intent, source, target, desired)
     if intent.quarantine_table:
         yield from _quarantine(intent, source)
     if intent.fill or intent.combine:
         yield _statement(intent, _fill(intent, source, target, mapping), "fills gaps of rows that exist", Verb.DATA)
-    yield _statement(intent, _insert(intent, source, target, mapping), "rows move in", Verb.DATA, _complete(intent, source, target))
+    yield _statement(
+        intent, _insert(intent, source, target, mapping), "rows move in", Verb.DATA, _complete(intent, source, target)
+    )
 
 
 def _mapping(intent: MergedFrom, source: Relation, target: Relation, desired: Relation) -> dict[str, str]:
     """Return target column to expression over the source row; columns of the same name are copied as they are."""
     plain = {name: identifier(name) for name in source.columns if name in target.columns and name in desired.columns}
     mapping = plain | dict(intent.columns)
-    return {name: text for name, text in mapping.items() if name in target.columns and not target.columns[name].generated}
+    return {
+        name: text for name, text in mapping.items() if name in target.columns and not target.columns[name].generated
+    }
 
 
 def _quarantine(intent: MergedFrom, source: Relation) -> Iterator[Statement]:
     schema, table = identifier(intent.quarantine_schema), qualified(intent.quarantine_schema, intent.quarantine_table)
-    columns = f"LIKE {source.sql_name}, {_REASON} text NOT NULL, {_MOMENT} timestamp with time zone NOT NULL DEFAULT now()"
+    columns = (
+        f"LIKE {source.sql_name}, {_REASON} text NOT NULL, {_MOMENT} timestamp with time zone NOT NULL DEFAULT now()"
+    )
     yield _statement(intent, f"CREATE SCHEMA IF NOT EXISTS {schema}", "holds rejected rows", Verb.DATA)
     yield _statement(intent, f"CREATE TABLE IF NOT EXISTS {table} ({columns})", "holds rejected rows", Verb.DATA)
     names = ", ".join(identifier(name) for name in source.column_order)
@@ -67,7 +75,9 @@ def _fill(intent: MergedFrom, source: Relation, target: Relation, mapping: dict[
         if name in mapping:
             column, default = identifier(name), target.columns[name].expression
             gap = f"target.{column} IS NULL" + (f" OR target.{column} = {default}" if default else "")
-            settings.append(f"{column} = CASE WHEN {gap} THEN COALESCE(mapped.{column}, target.{column}) ELSE target.{column} END")
+            settings.append(
+                f"{column} = CASE WHEN {gap} THEN COALESCE(mapped.{column}, target.{column}) ELSE target.{column} END"
+            )
     settings += [f"{identifier(name)} = {text}" for name, text in intent.combine.items() if name in target.columns]
     mapped = ", ".join(f"{text} AS {identifier(name)}" for name, text in mapping.items())
     return (

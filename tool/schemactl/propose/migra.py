@@ -1,8 +1,8 @@
 """migra as the writer of plain column alterations, one column and one aspect at a time.
 
-migra's text is not trusted: a trigger or label with a crafted name breaks out of its quoting (measured). So it only ever sees
-relations and columns whose names are plain words, it is handed values built from our own reading of the catalogs
-instead of a connection, and what it writes is rehearsed and proven like any other statement.
+migra's text is not trusted: a trigger or label with a crafted name breaks out of its quoting (measured). So it only
+ever sees relations and columns whose names are plain words, it is handed values built from our own reading of the
+catalogs instead of a connection, and what it writes is rehearsed and proven like any other statement.
 migra and schemainspect are pinned and imported here alone.
 """
 
@@ -25,7 +25,7 @@ _BASE_KINDS = frozenset({"r", "p"})
 
 
 def trusts(change: ColumnChange) -> bool:
-    """Return whether a change may be handed to migra: a trusted aspect, plain names, and nothing it was seen to get wrong."""
+    """Return whether migra may write a change: a trusted aspect, plain names, nothing it was seen to get wrong."""
     columns = [column for column in (change.before, change.after) if column is not None]
     relation = change.relation
     return (
@@ -86,7 +86,7 @@ def _column(inspected: Any, column: Column) -> Any:
 def _resource_stream(module: str, name: str) -> IO[bytes]:
     """Open a file that lies beside a module, as `pkg_resources.resource_stream` did."""
     spec = sys.modules[module].__spec__
-    return files(spec.parent if spec else module).joinpath(name).open("rb")
+    return files((spec.parent if spec else None) or module).joinpath(name).open("rb")
 
 
 def _import() -> tuple[Any, Any]:

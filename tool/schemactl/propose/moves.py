@@ -1,4 +1,4 @@
-"""Moves and renames: ALTER ... SET SCHEMA and RENAME, before anything is compared, so that nothing is dropped and made again.
+"""Moves and renames: ALTER ... SET SCHEMA and RENAME, before anything is compared, so that nothing is made again.
 
 Everything attached travels along: rows, indexes, keys, triggers, policies, grants, comments.
 Source: PostgreSQL manual, ALTER TABLE ... SET SCHEMA.
@@ -39,8 +39,8 @@ def move(intent: MovedFrom, live: Snapshot, desired: Snapshot) -> Iterator[State
     """Yield the commands that move one object; its new namespace is created first where it is missing."""
     namespace = Address("SCHEMA", "", intent.schema)
     if intent.schema != intent.old_schema and namespace not in live and namespace in desired:
-        for command in split_statements(desired[namespace].definition):
-            yield _statement(command.text, namespace, f"{intent.name} moves into it", intent)
+        for create in split_statements(desired[namespace].definition):
+            yield _statement(create.text, namespace, f"{intent.name} moves into it", intent)
     word = f"ALTER {intent.kind}"
     where = intent.old_schema
     if intent.schema != intent.old_schema:
@@ -58,7 +58,9 @@ def rename_column(intent: RenamedColumn, relation: Relation) -> Iterator[Stateme
     if intent.old_name not in relation.columns or intent.name in relation.columns:
         return
     address = Address("TABLE", intent.schema, intent.table)
-    command = f"ALTER TABLE {relation.sql_name} RENAME COLUMN {identifier(intent.old_name)} TO {identifier(intent.name)}"
+    command = (
+        f"ALTER TABLE {relation.sql_name} RENAME COLUMN {identifier(intent.old_name)} TO {identifier(intent.name)}"
+    )
     yield _statement(command, address, f"column {intent.old_name} is renamed", intent)
 
 
@@ -73,7 +75,9 @@ def rename_part(intent: RenamedPart, live: Snapshot, labels: tuple[str, ...]) ->
     match intent.kind:
         case "ENUM VALUE":
             due = intent.old_name in labels and intent.name not in labels
-            command = f"ALTER TYPE {owner} RENAME VALUE {literal(intent.old_name).strip()} TO {literal(intent.name).strip()}"
+            command = (
+                f"ALTER TYPE {owner} RENAME VALUE {literal(intent.old_name).strip()} TO {literal(intent.name).strip()}"
+            )
         case "INDEX":
             before, after = (Address("INDEX", intent.schema, name) for name in (intent.old_name, intent.name))
             due = before in live and after not in live
@@ -85,7 +89,9 @@ def rename_part(intent: RenamedPart, live: Snapshot, labels: tuple[str, ...]) ->
             due = _on_table(kind, intent, intent.old_name) in live and _on_table(kind, intent, intent.name) not in live
             command = f"ALTER {kind} {old} ON {owner} RENAME TO {new}"
     if due:
-        yield _statement(command, _on_table(intent.kind, intent, intent.name), f"renamed from {intent.old_name}", intent)
+        yield _statement(
+            command, _on_table(intent.kind, intent, intent.name), f"renamed from {intent.old_name}", intent
+        )
 
 
 def _has_constraint(live: Snapshot, intent: RenamedPart, name: str) -> bool:

@@ -24,8 +24,8 @@ class Proposal:
 
     Attributes:
         address: The object it is about.
-        alternatives: Ways to do it, most careful first. Each is a list of commands that belong together; the first way that
-            the server accepts is taken.
+        alternatives: Ways to do it, most careful first. Each is a list of commands that belong together; the first way
+            that the server accepts is taken.
         verb, cause, phase, proposer, transaction: See `Statement`.
         stage, position: Where in the round it is tried first; `position` counts entries of an archive.
         column: The column it alters, or empty.

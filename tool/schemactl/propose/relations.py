@@ -1,7 +1,7 @@
 """What a relation looks like inside: frozen values read from the catalogs and compared field by field.
 
-pg_dump writes a table as one text; to alter it one needs its parts. Column order is not part of equality: PostgreSQL cannot
-change it without rewriting the table, and no query should depend on it.
+pg_dump writes a table as one text; to alter it one needs its parts. Column order is not part of equality: PostgreSQL
+cannot change it without rewriting the table, and no query should depend on it.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ class Column:
         compression: Letter of pg_attribute.attcompression or empty.
         statistics: Statistics target, -1 for the default.
         options: Attribute options, ``n_distinct=...``.
-        inherited: Brought along by a parent. `local`: also defined on this table itself; PostgreSQL cannot undo that, so it does
-            not count.
+        inherited: Brought along by a parent. `local`: also defined on this table itself; PostgreSQL cannot undo that,
+            so it does not count.
         not_null_inherited: Whether the NOT NULL comes from a parent.
-        not_null_kind: ``VALID``, ``NOT VALID``, ``NO INHERIT`` or empty. `not_null_name`: its name, known since PostgreSQL 18.
+        not_null_kind: ``VALID``, ``NOT VALID``, ``NO INHERIT`` or empty. `not_null_name`: its name, known since
+            PostgreSQL 18.
         enum: Whether the type is an enum.
         position: Position in the table.
     """

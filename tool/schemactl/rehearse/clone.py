@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.snapshot import Snapshot
-from schemactl.postgres.connect import connect
+from schemactl.postgres.connect import connect, first_line
 from schemactl.postgres.quoting import identifier
 from schemactl.propose.compare import OWNED_KINDS
 
@@ -24,8 +24,8 @@ ALWAYS_CLONED = frozenset({"SCHEMA", "EXTENSION", "DEFAULT ACL"})
 
 _SATELLITES = frozenset(
     {
-        "ACL", "COMMENT", "DEFAULT", "INDEX ATTACH", "POLICY", "PUBLICATION TABLE", "ROW SECURITY", "RULE", "SECURITY LABEL",
-        "SEQUENCE OWNED BY", "TABLE ATTACH", "TRIGGER",
+        "ACL", "COMMENT", "DEFAULT", "INDEX ATTACH", "POLICY", "PUBLICATION TABLE", "ROW SECURITY", "RULE",
+        "SECURITY LABEL", "SEQUENCE OWNED BY", "TABLE ATTACH", "TRIGGER",
     }
 )  # fmt: skip
 _VIEW_RULE = " _RETURN"
@@ -46,10 +46,10 @@ class Rebuilt:
 def closure(touched: Iterable[Address], snapshots: Iterable[Snapshot]) -> frozenset[Address]:
     """Return the addresses a rehearsal of some changes needs.
 
-    These are the touched objects, all that depends on them on any side, all that any of these depend on, what shapes new
-    objects (namespaces, extensions, default privileges), and the satellites of all of it: what a clone lacks cannot be
-    restored when its object has to be dropped. The same set is used for every side, so that a clone and its counterpart
-    differ in the touched objects only.
+    These are the touched objects, all that depends on them on any side, all that any of these depend on, what shapes
+    new objects (namespaces, extensions, default privileges), and the satellites of all of it: what a clone lacks cannot
+    be restored when its object has to be dropped. The same set is used for every side, so that a clone and its
+    counterpart differ in the touched objects only.
     """
     sides = tuple(snapshots)
     dependencies, dependants = _edges(sides)
@@ -94,9 +94,7 @@ def _reachable(start: set[Address], neighbours: Any) -> set[Address]:
     return found
 
 
-def build(
-    server: ScratchServer, name: str, snapshot: Snapshot, addresses: frozenset[Address], login: str
-) -> Rebuilt:
+def build(server: ScratchServer, name: str, snapshot: Snapshot, addresses: frozenset[Address], login: str) -> Rebuilt:
     """Create a database from the entries of a snapshot at some addresses, in its order of creation.
 
     Args:
@@ -108,7 +106,6 @@ def build(
     failed = []
     with connect(server.conninfo(name, login)) as connection:
         connection.execute("SET check_function_bodies = off")
-        connection.execute("SET default_table_access_method = heap")
         for address, entry in snapshot.entries.items():
             if address in addresses:
                 failed += _create(connection, entry, login)
@@ -120,6 +117,8 @@ def _create(connection: psycopg.Connection[Any], entry: Entry, login: str) -> li
     import psycopg
 
     try:
+        if entry.access_method:
+            connection.execute(f"SET default_table_access_method = {identifier(entry.access_method)}".encode())
         if entry.definition and not entry.definition.startswith("--"):
             connection.execute(entry.definition.encode())
         if entry.address.kind in OWNED_KINDS and entry.drop and entry.owner not in ("", login):
@@ -127,5 +126,5 @@ def _create(connection: psycopg.Connection[Any], entry: Entry, login: str) -> li
     except psycopg.Error as error:
         if getattr(error, "sqlstate", "") == "42P06":  # duplicate schema: template0 already has public
             return []
-        return [(entry.address, str(error).strip().splitlines()[0])]
+        return [(entry.address, first_line(error))]
     return []

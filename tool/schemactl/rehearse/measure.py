@@ -1,5 +1,8 @@
-"""Locks and rewrites of one statement, seen and not looked up: the statement runs in a transaction, `pg_locks` and the file nodes
-are read, then it commits. Reading them takes about a millisecond per statement."""
+"""Locks and rewrites of one statement, seen and not looked up.
+
+The statement runs in a transaction, `pg_locks` and the file nodes are read, then it commits. Reading them takes about a
+millisecond per statement.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,8 @@ class Look:
 
     Attributes:
         file_nodes: File node by oid of every relation that holds rows or keys.
-        checked: What is known to hold for all rows, or indexes them: oid of the constraint or index to oid of its table.
+        checked: What is known to hold for all rows, or indexes them: oid of the constraint or index to oid of its
+            table.
     """
 
     file_nodes: Mapping[int, int]

@@ -1,7 +1,7 @@
 """From two snapshots to a proven plan, on one scratch server.
 
-Both sides are rebuilt there from their entries, only as far as the change reaches, and read again by the same pg_dump on the same
-server version, so that nothing but real differences is left.
+Both sides are rebuilt there from their entries, only as far as the change reaches, and read again by the same pg_dump
+on the same server version, so that nothing but real differences is left.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ class Planned:
     """The outcome of planning.
 
     Attributes:
-        changes: What differs. `groups`: the plan, with locks and hazards. `diagnostics`: remarks and what cannot be planned.
+        changes: What differs. `groups`: the plan, with locks and hazards. `diagnostics`: remarks and what cannot be
+            planned.
         proof: How it was proven; None when nothing differs.
         result: What the proof left on the clone, or None. `rehearsed`: the addresses the clone had before.
     """
@@ -132,7 +133,40 @@ def plan_changes(
     if not touched and not declared.due_steps():
         return Planned.nothing()
     with _rebuilt(bench, live, desired, touched | declared.touched(live)) as (databases, refused):
-        return _plan(bench, databases, scope, declared, _not_rebuilt(refused, scope))
+        ground = _Ground(bench=bench, databases=databases, scope=scope, wanted=bench.look(databases.desired))
+        return _plan(ground, declared, _not_rebuilt(refused, scope))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What one planning run stands on: the databases, what is managed, and the desired side as it is to be met.
+
+    Attributes:
+        bench, databases, scope: See there. `wanted`: snapshot of the rebuilt desired database.
+    """
+
+    bench: Bench
+    databases: _Databases
+    scope: Scope
+    wanted: Snapshot
+
+    @contextmanager
+    def sessions(self, database: str) -> Iterator[tuple[psycopg.Connection[Any], psycopg.Connection[Any], Looker]]:
+        """Open sessions on a database and on the desired one; yield both and a way to compare them."""
+        with self.bench.session(database) as live, self.bench.session(self.databases.desired) as desired:
+
+            def look() -> Comparison:
+                return compare(self.bench.look(database), self.wanted, self.scope, Catalog(live), Catalog(desired))
+
+            yield live, desired, look
+
+    @contextmanager
+    def fresh_clone(self) -> Iterator[tuple[psycopg.Connection[Any], psycopg.Connection[Any], Looker]]:
+        """Make the clone anew from the rebuilt live database and open sessions on it, as `sessions` does."""
+        self.bench.server.drop_database(self.databases.clone)
+        self.bench.server.create_database(self.databases.clone, template=self.databases.base)
+        with self.sessions(self.databases.clone) as opened:
+            yield opened
 
 
 def find_differences(bench: Bench, live: Snapshot, desired: Snapshot, scope: Scope) -> Differences:
@@ -145,9 +179,9 @@ def find_differences(bench: Bench, live: Snapshot, desired: Snapshot, scope: Sco
     if not touched:
         return Differences.none()
     with _rebuilt(bench, live, desired, touched) as (databases, refused):
-        wanted = bench.look(databases.desired)
-        with bench.session(databases.base) as connection, bench.session(databases.desired) as desired_session:
-            found = _looker(bench, databases.base, wanted, scope, connection, desired_session)()
+        ground = _Ground(bench=bench, databases=databases, scope=scope, wanted=bench.look(databases.desired))
+        with ground.sessions(databases.base) as (_, _, look):
+            found = look()
     return Differences(
         changes=_changes(found),
         diagnostics=(*_not_rebuilt(refused, scope), *_column_order(found)),
@@ -173,19 +207,14 @@ def _rebuilt(
             bench.server.drop_database(name)
 
 
-def _plan(
-    bench: Bench, databases: _Databases, scope: Scope, intents: Intents, diagnostics: tuple[Diagnostic, ...]
-) -> Planned:
-    bench.server.create_database(databases.clone, template=databases.base)
-    wanted = bench.look(databases.desired)
-    with bench.session(databases.clone) as connection, bench.session(databases.desired) as desired_session:
+def _plan(ground: _Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]) -> Planned:
+    with ground.fresh_clone() as (connection, desired_session, look):
         rehearsal = Rehearsal(connection=connection, desired=Catalog(desired_session))
-        look = _looker(bench, databases.clone, wanted, scope, connection, desired_session)
         first = look()
         covered = intents.covered(first.live)
         last = _rehearse(rehearsal, look, first, intents)
     groups = arrange(_without_covered(statement, covered) for statement in rehearsal.statements)
-    proof, groups, result = _prove(bench, databases, groups, wanted, scope, last)
+    proof, groups, result = _prove(ground, groups, last)
     return Planned(
         changes=_changes(first),
         groups=with_hazards(groups),
@@ -214,44 +243,23 @@ def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: In
     return rehearsal.converge(look, everything)
 
 
-def _looker(
-    bench: Bench,
-    clone: str,
-    wanted: Snapshot,
-    scope: Scope,
-    connection: psycopg.Connection[Any],
-    desired_session: psycopg.Connection[Any],
-) -> Looker:
-    def look() -> Comparison:
-        return compare(bench.look(clone), wanted, scope, Catalog(connection), Catalog(desired_session))
-
-    return look
-
-
 def _prove(
-    bench: Bench,
-    databases: _Databases,
-    groups: tuple[TransactionGroup, ...],
-    wanted: Snapshot,
-    scope: Scope,
-    rehearsed: Comparison,
+    ground: _Ground, groups: tuple[TransactionGroup, ...], rehearsed: Comparison
 ) -> tuple[Proof | None, tuple[TransactionGroup, ...], Snapshot | None]:
     """Run the plan on a fresh clone and compare the result; what rehearsal left open may stay open, nothing else."""
     if not groups:
         return None, groups, None
     started = time.monotonic()
-    bench.server.drop_database(databases.clone)
-    bench.server.create_database(databases.clone, template=databases.base)
-    with bench.session(databases.clone) as connection, bench.session(databases.desired) as desired_session:
+    with ground.fresh_clone() as (connection, _, look):
         measured = run_groups(connection, groups)
-        result = _looker(bench, databases.clone, wanted, scope, connection, desired_session)()
+        result = look()
     surprising = set(result.remaining) - set(rehearsed.remaining)
     if surprising:
         raise ProofFailed(
             f"the plan does not lead to the declared state: {', '.join(map(str, sorted(surprising)))}",
             hint="Nothing was changed. This is a fault of schemactl: please report it with both schemas.",
         )
-    version = bench.server.version
+    version = ground.bench.server.version
     proof = Proof(
         server_version=f"{version // 10000}.{version % 10000}",
         converged=result.equal,
@@ -285,7 +293,7 @@ def _unplanned(comparison: Comparison, refusals: dict[Address, str]) -> tuple[Di
             code="cannot-plan",
             level=Level.ERROR,
             message=f"{address} cannot be brought to its declared form: {_reason(address, refusals)}",
-            hint="Declare an intent (renamed_from, moved_from, data_step) for it, or change it by hand and run diff again.",
+            hint="Declare an intent (renamed_from, moved_from, data_step), or change it by hand and run diff again.",
             address=address,
         )
         for address in comparison.remaining

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from schemactl.errors import ProofFailed
 from schemactl.model.plan import TransactionGroup
 from schemactl.model.statement import Statement
+from schemactl.postgres.connect import first_line
 from schemactl.rehearse.measure import Look, locks_held, look
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ def run_groups(
     Raises:
         ProofFailed: The server refuses a statement in this order.
     """
-    return tuple(
-        dataclasses.replace(group, statements=_run_group(connection, group)) for group in groups
-    )
+    return tuple(dataclasses.replace(group, statements=_run_group(connection, group)) for group in groups)
 
 
 def _run_group(connection: psycopg.Connection[Any], group: TransactionGroup) -> tuple[Statement, ...]:
@@ -42,8 +41,8 @@ def _run_group(connection: psycopg.Connection[Any], group: TransactionGroup) -> 
             measured.append(done)
         except psycopg.Error as error:
             raise ProofFailed(
-                f"the plan failed on a fresh clone: {str(error).strip().splitlines()[0]} (in: {statement.sql.strip()[:200]})",
-                hint="This is a fault of schemactl, nothing was changed: please report it with `schemactl diff --format json`.",
+                f"the plan failed on a fresh clone: {first_line(error)} (in: {statement.sql.strip()[:200]})",
+                hint="This is a fault of schemactl and nothing was changed: please report it with both schemas.",
             ) from error
     return tuple(measured)
 

@@ -1,7 +1,8 @@
 """The rounds of planning: propose, run on the clone, look again, until the clone equals the desired database.
 
-What the server refuses is tried again after the others; what dependants block is done after dropping them by name, and they
-come back in the next round because they are then missing. The order in which statements worked is the plan's order.
+What the server refuses is tried again after the others; what dependants block is done after dropping them by name, and
+they come back in the next round because they are then missing. The order in which statements worked is the plan's
+order.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from schemactl.errors import CannotPlan
 from schemactl.model.address import Address
 from schemactl.model.statement import Phase, Statement, Verb
+from schemactl.postgres.connect import first_line
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison
 from schemactl.propose.dependants import CannotClear, Clearing, clearing_commands
@@ -82,7 +84,7 @@ class Rehearsal:
                 self.connection.execute(statement.sql.encode())
         except psycopg.Error as error:
             raise CannotPlan(
-                f"an intent cannot be carried out: {str(error).strip().splitlines()[0]} (in: {statement.sql.strip()[:200]})",
+                f"an intent cannot be carried out: {first_line(error)} (in: {statement.sql.strip()[:200]})",
                 hint="Correct the intent where it is declared.",
                 source=statement.source,
             ) from error
@@ -151,13 +153,13 @@ class Rehearsal:
         return True
 
     def _refused(self, proposal: Proposal, error: psycopg.Error) -> bool:
-        """Remember a refusal; return True when there is nothing left to do because the object is gone or there already."""
+        """Remember a refusal; return True when nothing is left to do because the object is gone or there already."""
         state = self.last_state = error.sqlstate or ""
         if proposal.verb is Verb.DROP and state in _ALREADY_GONE:
             return True
         if proposal.verb is Verb.CREATE and state in _ALREADY_THERE:
             return True
-        self.refusals[proposal.address] = str(error).strip().splitlines()[0]
+        self.refusals[proposal.address] = first_line(error)
         return False
 
 
@@ -189,7 +191,7 @@ def _blocker(proposal: Proposal, address: Address, command: str) -> Statement:
 
 
 def additions(proposal: Proposal) -> bool:
-    """Accept what may run before rows are moved: nothing that removes rows, nothing that existing rows could violate."""
+    """Accept what may run before rows are moved: nothing removes rows, nothing can be violated by existing ones."""
     return proposal.phase is not Phase.CONTRACT
 
 

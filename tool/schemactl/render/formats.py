@@ -10,7 +10,8 @@ from schemactl.errors import UsageError
 from schemactl.model.diagnostic import Diagnostic
 from schemactl.model.plan import Plan
 from schemactl.model.report import ApplyReport, DriftReport
-from schemactl.render import json, markdown, sql, text
+from schemactl.model.rule import RuleDescription
+from schemactl.render import json, markdown, sarif, sql, text
 from schemactl.render.escape import commented
 
 
@@ -21,6 +22,15 @@ class Format(StrEnum):
     SQL = "sql"
     JSON = "json"
     MARKDOWN = "markdown"
+
+
+class CheckFormat(StrEnum):
+    """What findings are written as. SQL has no place for them."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
 
 
 def render_plan(plan: Plan, form: str, *, colour: bool = False) -> str:
@@ -51,22 +61,24 @@ def render_drift(report: DriftReport, form: str, *, colour: bool = False) -> str
     assert_never(chosen)
 
 
-def render_checks(diagnostics: Iterable[Diagnostic], form: str, *, colour: bool = False) -> str:
-    """Return the findings of a lint.
+def render_checks(
+    diagnostics: Iterable[Diagnostic], form: str, *, rules: Iterable[RuleDescription] = (), colour: bool = False
+) -> str:
+    """Return the findings of a lint. `rules` says what they mean, for SARIF.
 
     Raises:
-        UsageError: They were asked for as SQL, which has no place for them.
+        UsageError: They were asked for in a format that has no place for them.
     """
     findings = tuple(diagnostics)
-    match chosen := _format(form):
-        case Format.TEXT:
+    match chosen := _check_format(form):
+        case CheckFormat.TEXT:
             return _lines(text.checks_lines(findings, text.Ink(colour)))
-        case Format.SQL:
-            raise UsageError("findings cannot be written as SQL", hint="Use --format text, json or markdown.")
-        case Format.JSON:
+        case CheckFormat.JSON:
             return json.checks_document(findings)
-        case Format.MARKDOWN:
+        case CheckFormat.MARKDOWN:
             return markdown.checks_comment(findings)
+        case CheckFormat.SARIF:
+            return sarif.checks_log(findings, rules)
     assert_never(chosen)
 
 
@@ -89,6 +101,15 @@ def _format(name: str) -> Format:
         return Format(name)
     except ValueError:
         raise UsageError(f"there is no format {name!a}", hint=f"Choose one of {', '.join(Format)}.") from None
+
+
+def _check_format(name: str) -> CheckFormat:
+    try:
+        return CheckFormat(name)
+    except ValueError:
+        raise UsageError(
+            f"findings cannot be written as {name!a}", hint=f"Choose one of {', '.join(CheckFormat)}."
+        ) from None
 
 
 def _lines(lines: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 -- Where a relation's schema is empty, its name is qualified and quoted. The right to create in a schema is not needed when the
 -- relation of that name stands there already.
 -- Parameters: rights text[], schemas text[], names text[], all in the same order. PostgreSQL 13 and later.
--- Order: by object.
+-- Order: by object and right.
 WITH needed AS MATERIALIZED (
     SELECT
         w.needed_right,
@@ -54,6 +54,6 @@ missing AS (
     JOIN pg_catalog.pg_roles AS r ON r.rolname = w.name
     WHERE w.needed_right = 'act as role' AND NOT pg_catalog.pg_has_role(r.oid, 'USAGE')
 )
-SELECT m.needed_right AS needed_right, m.object AS object, pg_catalog.pg_get_userbyid(m.owner)::text AS owner
+SELECT DISTINCT m.needed_right AS needed_right, m.object AS object, pg_catalog.pg_get_userbyid(m.owner)::text AS owner
 FROM missing AS m
-ORDER BY m.object, m.needed_right
+ORDER BY object, needed_right

@@ -8,7 +8,6 @@ SELECT
     pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
     CASE t.typtype WHEN 'd' THEN pg_catalog.format_type(t.typbasetype, NULL) ELSE pg_catalog.format_type(a.atttypid, NULL) END AS base,
     COALESCE(k.conkey = ARRAY[a.attnum], false) AS only_key,
-    COALESCE(a.attnum = ANY(r.referencing), false) AS refers,
     a.attidentity <> '' OR COALESCE(starts_with(pg_catalog.pg_get_expr(d.adbin, d.adrelid), 'nextval('), false) AS numbered
 FROM pg_catalog.pg_attribute AS a
 JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
@@ -16,10 +15,6 @@ JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
 LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.attgenerated = ''
 LEFT JOIN pg_catalog.pg_constraint AS k ON k.conrelid = c.oid AND k.contype = 'p'
-LEFT JOIN LATERAL (
-    SELECT array_agg(o) AS referencing
-    FROM pg_catalog.pg_constraint AS f, unnest(f.conkey) AS o WHERE f.conrelid = c.oid AND f.contype = 'f'
-) AS r ON true
 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped AND a.attislocal
   AND n.nspname = ANY(%(schemas)s)
   AND NOT EXISTS (

@@ -24,11 +24,15 @@ SELECT
         JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[o - 1]
         JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
         WHERE t.typlen = -1 AND a.atttypmod = -1 AND t.typname NOT IN ('numeric', 'inet', 'cidr', 'interval')
-          AND t.typcategory NOT IN ('R')
+          AND t.typcategory <> 'R'
+          AND NOT EXISTS (
+            SELECT FROM pg_catalog.pg_constraint AS k
+            WHERE k.conrelid = i.indrelid AND k.contype = 'c' AND k.conkey = ARRAY[a.attnum]
+              AND pg_catalog.pg_get_constraintdef(k.oid) ~ '(= ANY \(|length\()'
+          )
         ORDER BY 1
     ) AS unbounded,
-    COALESCE(pg_catalog.pg_get_expr(i.indpred, i.indrelid), '') AS predicate,
-    COALESCE(ARRAY(SELECT o FROM unnest(x.reloptions) AS o ORDER BY o), '{}')::text[] AS storage
+    COALESCE(pg_catalog.pg_get_expr(i.indpred, i.indrelid), '') AS predicate
 FROM pg_catalog.pg_index AS i
 JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid
 JOIN pg_catalog.pg_class AS c ON c.oid = i.indrelid

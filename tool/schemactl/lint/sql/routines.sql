@@ -30,7 +30,10 @@ SELECT
         SELECT FROM unnest(COALESCE(p.proallargtypes, p.proargtypes::oid[])) AS a (type)
         JOIN pg_catalog.pg_type AS y ON y.oid = a.type WHERE y.typtype = 'p'
     ) AS polymorphic,
-    'uuid' = ANY(ARRAY(SELECT pg_catalog.format_type(a, NULL) FROM unnest(p.proargtypes) AS a)) AS takes_uuid,
+    ARRAY(
+        SELECT pg_catalog.format_type(a.type, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS a (type, position) ORDER BY a.position
+    ) AS input_types,
+    p.pronargdefaults::integer AS defaults,
     ARRAY(
         SELECT 'PUBLIC' FROM pg_catalog.aclexplode(COALESCE(p.proacl, pg_catalog.acldefault('f', p.proowner))) AS e
         WHERE e.grantee = 0 AND e.privilege_type = 'EXECUTE'

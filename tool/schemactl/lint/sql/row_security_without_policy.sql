@@ -1,4 +1,5 @@
--- Tables with row security and no policy: nobody but the owner and roles that bypass row security sees a row.
+-- Tables with row security and no policy: nobody but the owner and roles that bypass row security sees a row. Partitions are left out:
+-- their rows are meant to be reached through the parent.
 -- Parameters: schemas text[], the managed schemas. PostgreSQL 15 and later. Order: schema, table.
 SELECT
     'TABLE' AS kind,
@@ -7,6 +8,6 @@ SELECT
     '' AS part
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p') AND c.relrowsecurity AND n.nspname = ANY(%(schemas)s)
+WHERE c.relkind IN ('r', 'p') AND c.relrowsecurity AND NOT c.relispartition AND n.nspname = ANY(%(schemas)s)
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_policy AS p WHERE p.polrelid = c.oid)
 ORDER BY n.nspname, c.relname

@@ -24,6 +24,7 @@ _WORDS = {
     "table constraint": "CONSTRAINT",
     "statistics object": "STATISTICS",
     "composite type": "TYPE",
+    "foreign-data wrapper": "FOREIGN DATA WRAPPER",
 }
 """Where COMMENT ON's word is not `pg_identify_object`'s type in capitals."""
 

@@ -32,7 +32,9 @@ def propose(sides: Sides) -> Iterator[Proposal]:
                 position=sides.created_at(live.address),
                 proposer="natives",
                 phase=Phase.CONTRACT,
-                traits=frozenset({Trait.READS_ALL_ROWS} if after and before and after["validated"] > before["validated"] else ()),
+                traits=frozenset(
+                    {Trait.READS_ALL_ROWS} if after and before and after["validated"] > before["validated"] else ()
+                ),
             )
 
 

@@ -1,13 +1,14 @@
 """Grants: the smallest set of GRANT and REVOKE between what the clone has and what is desired.
 
-Both sides are read with the built-in default filled in (`acldefault`) and the owner as an owner, whatever its name, so that
-neither an empty list nor another owner shows up as a difference. Only objects that exist on the clone are asked about: what an
-object gets at its creation (default privileges!) is seen first, then corrected.
+Both sides are read with the built-in default filled in (`acldefault`) and the owner as an owner, whatever its name, so
+that neither an empty list nor another owner shows up as a difference. Only objects that exist on the clone are asked
+about: what an object gets at its creation (default privileges!) is seen first, then corrected.
 Source: PostgreSQL manual, GRANT, REVOKE and Privileges.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -46,6 +47,11 @@ class Privilege:
     column: str
     name: str
     grantable: bool
+
+    @property
+    def without_option(self) -> Privilege:
+        """Return the same privilege without grant option."""
+        return dataclasses.replace(self, grantable=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +102,11 @@ def _object_of(acl: Address, snapshot: Snapshot, catalog: Catalog) -> tuple[int,
         owner = snapshot[owners[0]]
         if owner.oid:
             return (owner.catalog, owner.oid)
-    if acl.name.startswith("SCHEMA "):
-        rows = catalog.ask("schema_oid", tag=acl.name)
-        return (int(rows[0]["catalog"]), int(rows[0]["oid"])) if rows else None
-    return _by_parent(acl, snapshot)
+    found = _by_parent(acl, snapshot)
+    if found is None:
+        rows = catalog.ask("acl_object", schema=acl.schema, tag=acl.name)
+        found = (int(rows[0]["catalog"]), int(rows[0]["oid"])) if rows else None
+    return found
 
 
 def _by_parent(acl: Address, snapshot: Snapshot) -> tuple[int, int] | None:
@@ -133,8 +140,8 @@ def _grants(rows: list[Row]) -> Grants:
 def statements(before: Grants, wanted: frozenset[Privilege]) -> list[str]:
     """Return REVOKE commands for what is too much, then GRANT commands for what is missing, in a stable order."""
     excess, missing = before.privileges - wanted, wanted - before.privileges
-    plain = {Privilege(p.grantee, p.column, p.name, False) for p in excess if p.grantable}
-    weakened = {p for p in excess if p.grantable and Privilege(p.grantee, p.column, p.name, False) in missing}
+    plain = {p.without_option for p in excess if p.grantable}
+    weakened = {p for p in excess if p.grantable and p.without_option in missing}
     commands = []
     for (grantee, _), names in _grouped(excess - weakened, keep_option=False).items():
         commands.append(f"REVOKE {names} ON {before.words} FROM {_role(grantee, before.owner)}")

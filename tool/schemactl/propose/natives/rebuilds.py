@@ -1,13 +1,15 @@
-"""Tables that cannot be altered into their declared form (partitioned or not, another partition key): rebuilt, rows kept.
+"""Tables that cannot be altered into their declared form (another partition key...): rebuilt, rows kept.
 
-The rows wait in a table of their own while the table is made anew, and come back once its partitions are there. Everything that
-hung on the table is then missing from the clone, so the next round of planning brings it back.
+The rows wait in a table of their own while the table is made anew, and come back once its partitions are there.
+Everything that hung on the table is then missing from the clone, so the next round of planning brings it back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemactl.model.address import Address
+from schemactl.model.entry import Entry
 from schemactl.model.statement import Verb
 from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import aside, identifier, qualified
@@ -37,7 +39,8 @@ def _waiting(pair: RelationPair) -> str:
 
 def _table(sides: Sides, pair: RelationPair) -> Proposal:
     name, desired = pair.live.sql_name, sides.comparison.desired[pair.address]
-    create = (command.text for command in split_statements(desired.definition))
+    entries = [desired, *_partitions(sides, pair.address)]
+    create = (command.text for entry in entries for command in split_statements(entry.definition))
     return Proposal(
         address=pair.address,
         alternatives=((f"CREATE TABLE {_waiting(pair)} AS TABLE {name}", f"DROP TABLE {name}", *create),),
@@ -48,6 +51,22 @@ def _table(sides: Sides, pair: RelationPair) -> Proposal:
         proposer="natives",
         target=(_PG_CLASS, pair.live.oid),
     )
+
+
+def _partitions(sides: Sides, parent: Address) -> list[Entry]:
+    """Return the entries of the table's partitions, theirs included, in order of creation: rows need a place.
+
+    A partition that is a table of its own on the clone stays what it is until it is attached.
+    """
+    live, desired = sides.comparison.live, sides.comparison.desired
+    found: list[Entry] = []
+    for address, entry in desired.entries.items():
+        child = Address("TABLE", address.schema, address.name)
+        if address.kind != "TABLE ATTACH" or parent not in entry.dependencies or child == parent:
+            continue
+        if child not in live or address in live:
+            found += [desired[child], entry, *_partitions(sides, child)]
+    return found
 
 
 def _rows(sides: Sides, pair: RelationPair) -> Proposal:

@@ -1,7 +1,7 @@
 """Functions, procedures and views: replaced in place, so that grants, comments and dependants stay.
 
-The server writes the text itself (`pg_get_functiondef`, `pg_get_viewdef`). Where it refuses to replace (another return type,
-a column less), the object is dropped with what hangs on it, and everything comes back from the desired snapshot.
+The server writes the text itself (`pg_get_functiondef`, `pg_get_viewdef`). Where it refuses to replace (another return
+type, a column less), the object is dropped with what hangs on it, and everything comes back from the desired snapshot.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def _view(sides: Sides, live: Entry, desired: Entry) -> tuple[str, ...]:
     after = sides.desired.ask("view_definition", oid=desired.oid)[0]
     name = qualified(after["schema"], after["name"])
     if before["query"] == after["query"]:
-        return tuple(f"ALTER VIEW {name} {c}" for c in option_clauses(tuple(before["options"]), tuple(after["options"])))
+        return tuple(
+            f"ALTER VIEW {name} {c}" for c in option_clauses(tuple(before["options"]), tuple(after["options"]))
+        )
     given = [option.partition("=")[::2] for option in after["options"]]
     options = f" WITH ({', '.join(f'{key}={literal(value).strip()}' for key, value in given)})" if given else ""
     query = str(after["query"]).rstrip().removesuffix(";")

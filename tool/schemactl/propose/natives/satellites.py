@@ -1,4 +1,4 @@
-"""Small things that hang on other objects: row security, partition bounds, extension versions, publication members, owners."""
+"""Small things that hang on others: row security, partition bounds, extensions' homes, publication members, owners."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from schemactl.model.statement import Verb
 from schemactl.postgres.quoting import identifier, literal, qualified
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
+
+_TABLES = ("TABLE", "FOREIGN TABLE")
 
 
 def propose(sides: Sides) -> Iterator[Proposal]:
@@ -27,25 +29,33 @@ def propose(sides: Sides) -> Iterator[Proposal]:
 def _partitions(sides: Sides) -> Iterator[Proposal]:
     """Yield DETACH for partitions that stay as tables, and a new ATTACH for changed bounds."""
     for entry in sides.removed("TABLE ATTACH"):
-        if _detach(entry) and Address("TABLE", entry.address.schema, entry.address.name) in sides.comparison.desired:
+        child = _child(entry)
+        if child is not None and child in sides.comparison.desired and _detach(entry):
             yield _step(sides, entry.address, (_detach(entry),), "is not a partition any more", Stage.DROP_EARLY)
     for live, desired in sides.changed("TABLE ATTACH"):
         commands = (_detach(live), desired.definition.removesuffix(";"))
         yield _step(sides, live.address, commands, "partition bound differs")
 
 
+def _child(entry: Entry) -> Address | None:
+    """Return the partition an ATTACH is about, an ordinary or a foreign table."""
+    name = (entry.address.schema, entry.address.name)
+    return next((a for a in entry.dependencies if a.kind in _TABLES and (a.schema, a.name) == name), None)
+
+
 def _detach(entry: Entry) -> str:
-    tables = [a for a in entry.dependencies if a.kind == "TABLE"]
-    child = Address("TABLE", entry.address.schema, entry.address.name)
-    parent = next((a for a in tables if a != child), None)
-    if parent is None:
+    child = _child(entry)
+    parent = next((a for a in entry.dependencies if a.kind == "TABLE" and a != child), None)
+    if parent is None or child is None:
         return ""
     return f"ALTER TABLE {qualified(parent.schema, parent.name)} DETACH PARTITION {qualified(child.schema, child.name)}"
 
 
 def _extensions(sides: Sides) -> Iterator[Proposal]:
     """Yield ALTER EXTENSION ... SET SCHEMA where an extension lives in another namespace."""
-    live_rows = {row["name"]: row["schema"] for row in sides.clone.ask("extensions")} if sides.changed("EXTENSION") else {}
+    live_rows = (
+        {row["name"]: row["schema"] for row in sides.clone.ask("extensions")} if sides.changed("EXTENSION") else {}
+    )
     desired_rows = {row["name"]: row["schema"] for row in sides.desired.ask("extensions")} if live_rows else {}
     for live, _ in sides.changed("EXTENSION"):
         name = live.address.name

@@ -1,7 +1,7 @@
 """Sequences: options altered in place, renames recognised, positions kept.
 
-A sequence's position is data: where a new one takes over a column that holds rows it is set behind the largest value, and a
-sequence that goes from serial to identity hands its position on.
+A sequence's position is data: where a new one takes over a column that holds rows it is set behind the largest value,
+and a sequence that goes from serial to identity hands its position on.
 Source: PostgreSQL manual, ALTER SEQUENCE and ALTER TABLE ... ADD GENERATED.
 """
 
@@ -14,7 +14,7 @@ from schemactl.model.statement import Verb
 from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import aside, identifier, literal, qualified
 from schemactl.propose.catalog import Catalog, Row
-from schemactl.propose.proposal import Proposal, Stage
+from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides
 
 _PG_CLASS = 1259
@@ -82,11 +82,9 @@ def _positions(sides: Sides) -> Iterator[Proposal]:
         relation = qualified(row["table_schema"], row["table_name"])
         yield Proposal(
             address=next(entry.address for entry in added if entry.oid == row["oid"]),
-            alternatives=(
-                (
-                    f"SELECT pg_catalog.setval({_regclass(name)}, pg_catalog.max({column})) FROM {relation} "
-                    f"HAVING pg_catalog.max({column}) IS NOT NULL",
-                ),
+            alternatives=one(
+                f"SELECT pg_catalog.setval({_regclass(name)}, pg_catalog.max({column})) FROM {relation} "
+                f"HAVING pg_catalog.max({column}) IS NOT NULL"
             ),
             verb=Verb.DATA,
             cause="a new sequence goes on behind the values there are",
@@ -126,7 +124,8 @@ def option_clauses(row: Row) -> str:
 def _options(name: str, before: Row, after: Row) -> Iterator[Ways]:
     """Yield ALTER SEQUENCE with the options that differ; bounds are spelt out because their defaults follow the type.
 
-    A position outside the new bounds is refused: then it is first brought to the nearest bound, or as a last resort restarted.
+    A position outside the new bounds is refused: then it is first brought to the nearest bound, or as a last resort
+    restarted.
     """
     clauses = [form.format(after[key]) for key, form in _OPTIONS.items() if before[key] != after[key]]
     if before["cycle"] != after["cycle"]:

@@ -37,12 +37,25 @@ def propose(sides: Sides) -> Iterator[Proposal]:
             changes = columns.changed_aspects(pair.live, pair.desired, sides.clone.version)
             yield from (_column(pair, c, position, "") for c in changes if c.aspect is Aspect.DEFAULT)
             continue
+        for command in _adopted_names(pair):
+            yield _alter(pair, command, "takes the constraint names of its new parent", position)
         identities = _identities(sides, pair)
         for change in columns.changed_aspects(pair.live, pair.desired, sides.clone.version):
             yield _column(pair, change, position, identities.get(change.name, ""))
         yield from _checks(pair, position)
         for cause, command in _properties(pair.live, pair.desired):
             yield _alter(pair, command, cause, position)
+
+
+def _adopted_names(pair: RelationPair) -> Iterator[str]:
+    """Yield renames of NOT NULL constraints before a table gets a parent: afterwards they are inherited and fixed."""
+    if set(pair.desired.ancestors) <= set(pair.live.ancestors):
+        return
+    for name, column in pair.live.columns.items():
+        after = pair.desired.columns.get(name)
+        if after and column.not_null_name and after.not_null_name and column.not_null_name != after.not_null_name:
+            old, new = identifier(column.not_null_name), identifier(after.not_null_name)
+            yield f"{alter_prefix(pair.live)} RENAME CONSTRAINT {old} TO {new}"
 
 
 def _identities(sides: Sides, pair: RelationPair) -> dict[str, str]:
@@ -132,9 +145,10 @@ def _checks(pair: RelationPair, position: int) -> Iterator[Proposal]:
             continue
         if wanted and not check.validated and wanted.definition == check.definition.removesuffix(" NOT VALID"):
             command = f"{prefix} VALIDATE CONSTRAINT {identifier(name)}"
-            yield _constraint(pair, name, "is not validated", command, position)
+            yield _check(pair, name, command, "is not validated", position)
             continue
-        drop = _constraint(pair, name, "differs or is not declared", f"{prefix} DROP CONSTRAINT {identifier(name)}", position)
+        command = f"{prefix} DROP CONSTRAINT {identifier(name)}"
+        drop = _check(pair, name, command, "differs or is not declared", position)
         yield dataclasses.replace(drop, stage=Stage.DROP_EARLY)
     for name, check in desired.checks.items():
         before = live.checks.get(name)
@@ -144,24 +158,14 @@ def _checks(pair: RelationPair, position: int) -> Iterator[Proposal]:
         if before and not before.validated and check.definition == before.definition.removesuffix(" NOT VALID"):
             continue
         command = f"{prefix} ADD CONSTRAINT {identifier(name)} {check.definition}"
-        yield _constraint(pair, name, "is missing", command, position, Phase.CONTRACT)
+        created = _check(pair, name, command, "is missing", position)
+        yield dataclasses.replace(created, verb=Verb.CREATE, phase=Phase.CONTRACT)
 
 
-def _constraint(
-    pair: RelationPair, name: str, cause: str, command: str, position: int, phase: Phase = Phase.EXPAND
-) -> Proposal:
+def _check(pair: RelationPair, name: str, command: str, cause: str, position: int) -> Proposal:
+    """Return an alteration of the table under the address of one of its checks."""
     address = Address("CHECK CONSTRAINT", pair.live.schema, f"{pair.live.name} {name}", pair.live.name)
-    return Proposal(
-        address=address,
-        alternatives=one(command),
-        verb=Verb.CREATE if phase is Phase.CONTRACT else Verb.ALTER,
-        cause=f"check {name} {cause}",
-        stage=Stage.SHAPE,
-        position=position,
-        proposer="natives",
-        phase=phase,
-        target=(_PG_CLASS, pair.live.oid),
-    )
+    return dataclasses.replace(_alter(pair, command, f"check {name} {cause}", position), address=address)
 
 
 def _alter(pair: RelationPair, command: str, cause: str, position: int) -> Proposal:
@@ -184,12 +188,23 @@ def _properties(live: Relation, desired: Relation) -> Iterator[tuple[str, str]]:
         yield "persistence differs", f"{prefix} SET {'UNLOGGED' if desired.persistence == 'u' else 'LOGGED'}"
     if live.access_method != desired.access_method and desired.access_method:
         yield "access method differs", f"{prefix} SET ACCESS METHOD {identifier(desired.access_method)}"
-    for before, after, toast in (
-        (live.options, desired.options, ""),
-        (live.toast_options, desired.toast_options, "toast."),
-    ):
-        for clause in option_clauses(before, after, toast):
-            yield "storage parameters differ", f"{prefix} {clause}"
+    for clause in option_clauses(live.options, desired.options):
+        yield "storage parameters differ", f"{prefix} {clause}"
+    for clause in option_clauses(live.toast_options, desired.toast_options, "toast."):
+        yield "storage parameters differ", f"{prefix} {clause}"
+    yield from _ancestry(live, desired)
+    if live.force_row_security != desired.force_row_security:
+        word = "FORCE" if desired.force_row_security else "NO FORCE"
+        yield "forced row security differs", f"{prefix} {word} ROW LEVEL SECURITY"
+    replica = (desired.replica_identity, desired.replica_index)
+    if (live.replica_identity, live.replica_index) != replica:
+        form = _REPLICA.get(desired.replica_identity) or f"USING INDEX {identifier(desired.replica_index)}"
+        yield "replica identity differs", f"{prefix} REPLICA IDENTITY {form}"
+
+
+def _ancestry(live: Relation, desired: Relation) -> Iterator[tuple[str, str]]:
+    """Yield cause and command for parents and row type."""
+    prefix = alter_prefix(live)
     for parent in live.parents:
         if parent not in desired.parents:
             yield f"does not inherit from {parent}", f"{prefix} NO INHERIT {parent}"
@@ -198,10 +213,3 @@ def _properties(live: Relation, desired: Relation) -> Iterator[tuple[str, str]]:
             yield f"inherits from {parent}", f"{prefix} INHERIT {parent}"
     if live.of_type != desired.of_type:
         yield "row type differs", f"{prefix} {f'OF {desired.of_type}' if desired.of_type else 'NOT OF'}"
-    if live.force_row_security != desired.force_row_security:
-        word = "FORCE" if desired.force_row_security else "NO FORCE"
-        yield "forced row security differs", f"{prefix} {word} ROW LEVEL SECURITY"
-    replica = (desired.replica_identity, desired.replica_index)
-    if (live.replica_identity, live.replica_index) != replica:
-        form = _REPLICA.get(desired.replica_identity) or f"USING INDEX {identifier(desired.replica_index)}"
-        yield "replica identity differs", f"{prefix} REPLICA IDENTITY {form}"

@@ -1,7 +1,7 @@
 """Enums, domains and composite types.
 
-Enum values are added in place; only a removed or reordered value needs a new type. Domains and composite types are altered
-part by part. Source: PostgreSQL manual, ALTER TYPE and ALTER DOMAIN.
+Enum values are added in place; only a removed or reordered value needs a new type. Domains and composite types are
+altered part by part. Source: PostgreSQL manual, ALTER TYPE and ALTER DOMAIN.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def propose(sides: Sides) -> Iterator[Proposal]:
 
 def _other_kind(sides: Sides) -> list[tuple[Entry, Entry]]:
     """Return types that became domains and the other way round: the same name under another kind of entry."""
-    added = {(e.address.schema, e.address.name): e for e in map(sides.wanted, sides.comparison.added) if e and _is_type(e)}
+    added = {
+        (e.address.schema, e.address.name): e for e in map(sides.wanted, sides.comparison.added) if e and _is_type(e)
+    }
     gone = sides.removed("TYPE", "DOMAIN")
     return [(e, added[key]) for e in gone if (key := (e.address.schema, e.address.name)) in added]
 
@@ -73,13 +75,13 @@ def _steps(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -
         case "c", "c":
             yield from _composite(sides, live, desired, before, after)
         case _:
-            yield _replaced(sides, live, desired, before, after)
+            yield _replaced(sides, live, desired, before)
 
 
 def _enum(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> Iterator[_Step]:
     old, new = list(before["labels"]), list(after["labels"])
     if [label for label in new if label in old] != old:
-        yield _replaced(sides, live, desired, before, after)
+        yield _replaced(sides, live, desired, before)
         return
     name, present = qualified(before["schema"], before["name"]), old
     for index, label in enumerate(new):
@@ -95,10 +97,11 @@ def _enum(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) ->
         )
 
 
-def _replaced(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> _Step:
+def _replaced(sides: Sides, live: Entry, desired: Entry, before: Row) -> _Step:
     """Return the way through a new type: the old one steps aside, columns are cast over, then it is dropped.
 
-    A range type cannot step aside (its constructors keep the name): then columns wait as text until the new type is there.
+    A range type cannot step aside (its constructors keep the name): then columns wait as text until the new type is
+    there.
     """
     resting = aside(before["name"], "replaced")
     word = "DOMAIN" if before["kind"] == "d" else "TYPE"
@@ -130,7 +133,7 @@ def _cast(user: Row, name: str) -> str:
 
 def _domain(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> Iterator[_Step]:
     if (before["base_type"], before["collation"]) != (after["base_type"], after["collation"]):
-        yield _replaced(sides, live, desired, before, after)
+        yield _replaced(sides, live, desired, before)
         return
     prefix = f"ALTER DOMAIN {qualified(before['schema'], before['name'])}"
     if before["default_expression"] != after["default_expression"]:
@@ -138,16 +141,18 @@ def _domain(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) 
         yield _Step(cause="default differs", commands=(f"{prefix} {action}",))
     if before["checks"] != after["checks"] and any(u["is_array"] for u in sides.clone.ask("type_users", oid=live.oid)):
         # PostgreSQL cannot check the elements of stored arrays against a new constraint.
-        yield _replaced(sides, live, desired, before, after)
+        yield _replaced(sides, live, desired, before)
         return
     old = {name: (definition, valid) for name, definition, valid in before["checks"]}
     new = {name: (definition, valid) for name, definition, valid in after["checks"]}
-    for name in old:
-        if old[name] != new.get(name):
+    for name, check in old.items():
+        if check != new.get(name):
             yield _Step(cause=f"check {name} differs", commands=(f"{prefix} DROP CONSTRAINT {identifier(name)}",))
     for name, (definition, _) in new.items():
         if old.get(name) != new[name]:
-            yield _Step(cause=f"check {name} differs", commands=(f"{prefix} ADD CONSTRAINT {identifier(name)} {definition}",))
+            yield _Step(
+                cause=f"check {name} differs", commands=(f"{prefix} ADD CONSTRAINT {identifier(name)} {definition}",)
+            )
     if (before["not_null"], before["not_null_name"]) != (after["not_null"], after["not_null_name"]):
         drop = (f"{prefix} DROP NOT NULL",) if before["not_null"] else ()
         constraint = f"CONSTRAINT {identifier(after['not_null_name'])} " if after["not_null_name"] else ""
@@ -159,7 +164,7 @@ def _composite(sides: Sides, live: Entry, desired: Entry, before: Row, after: Ro
     prefix = f"ALTER TYPE {qualified(before['schema'], before['name'])}"
     old, new = dict(before["attributes"]), dict(after["attributes"])
     if sorted(before["attributes"]) == sorted(after["attributes"]):
-        yield _replaced(sides, live, desired, before, after)
+        yield _replaced(sides, live, desired, before)
     for name in old:
         if name not in new:
             yield _attribute(f"attribute {name} is not declared", f"{prefix} DROP ATTRIBUTE {identifier(name)}")
@@ -167,10 +172,12 @@ def _composite(sides: Sides, live: Entry, desired: Entry, before: Row, after: Ro
         if name not in old:
             yield _attribute(f"attribute {name} is missing", f"{prefix} ADD ATTRIBUTE {identifier(name)} {kind}")
         elif old[name] != kind and sides.clone.ask("type_users", oid=live.oid):
-            yield _replaced(sides, live, desired, before, after)
+            yield _replaced(sides, live, desired, before)
             return
         elif old[name] != kind:
-            yield _attribute(f"attribute {name} has another type", f"{prefix} ALTER ATTRIBUTE {identifier(name)} TYPE {kind}")
+            yield _attribute(
+                f"attribute {name} has another type", f"{prefix} ALTER ATTRIBUTE {identifier(name)} TYPE {kind}"
+            )
 
 
 def _attribute(cause: str, command: str) -> _Step:

@@ -1,0 +1,5 @@
+CREATE TABLE public.r (id integer PRIMARY KEY);
+CREATE TABLE public.p (id integer, r integer) PARTITION BY RANGE (id);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES FROM (0) TO (10);
+ALTER TABLE public.p ADD CONSTRAINT f FOREIGN KEY (r) REFERENCES public.r NOT VALID;
+ALTER TABLE public.p ADD CONSTRAINT c CHECK (id < 9) NOT VALID;

@@ -1,0 +1,7 @@
+CREATE SCHEMA app;
+CREATE FUNCTION app.f(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE FUNCTION app.tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TABLE public.t (a integer DEFAULT app.f(1), CONSTRAINT k CHECK (app.f(a) > 0));
+CREATE INDEX i ON public.t (app.f(a));
+CREATE TRIGGER tr BEFORE INSERT ON public.t FOR EACH ROW EXECUTE FUNCTION app.tr();
+CREATE VIEW public.v AS SELECT app.f(a) AS a FROM public.t;

@@ -1,0 +1,1 @@
+INSERT INTO public.p VALUES (1, '2020-02-02'), (2, '2023-02-02');

@@ -1,0 +1,3 @@
+CREATE TABLE public.t (id integer PRIMARY KEY, a integer NOT NULL);
+CREATE UNIQUE INDEX i ON public.t (a);
+ALTER TABLE public.t REPLICA IDENTITY USING INDEX i;

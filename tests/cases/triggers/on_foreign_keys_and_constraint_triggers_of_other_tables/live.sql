@@ -1,0 +1,4 @@
+CREATE FUNCTION public.tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TABLE public.other (a integer);
+CREATE TABLE public.t (a integer);
+CREATE CONSTRAINT TRIGGER c AFTER INSERT ON public.t FROM public.other DEFERRABLE FOR EACH ROW EXECUTE FUNCTION public.tr();
