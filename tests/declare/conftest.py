@@ -1,4 +1,4 @@
-"""A scratch server, a database per test, and packages of schema modules written for one test."""
+"""A database per test, and packages of schema modules written for one test."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ from schemactl.declare.target import Target, collect, load_target
 from schemactl.model.declaration import Declaration
 from schemactl.postgres.connect import connect
 from schemactl.scratch.installation import find_pg_dump
-from schemactl.scratch.server import ScratchServer, open_scratch
+from schemactl.scratch.server import ScratchServer
 
-ROLES = ("anon", "authenticated", "service_role")
 _numbers = itertools.count()
 
 
@@ -61,14 +60,6 @@ class Database:
         command = [str(find_pg_dump()), "--schema-only", "--no-password", self.conninfo]
         text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         return "\n".join(line for line in text.splitlines() if not line.startswith("\\"))
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[ScratchServer]:
-    """Return one scratch server for the session."""
-    with open_scratch("embedded") as scratch:
-        scratch.ensure_roles(ROLES)
-        yield scratch
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,7 +14,7 @@ from schemactl.demo.legacy import build_legacy
 from schemactl.postgres.connect import connect
 from schemactl.scratch.embedded import embedded_server
 from schemactl.scratch.installation import find_installation
-from schemactl.scratch.server import ScratchServer, open_scratch, scratch_database
+from schemactl.scratch.server import ScratchServer, scratch_database
 
 Connection = psycopg.Connection[TupleRow]
 
@@ -147,13 +146,6 @@ BROKEN_CALLS = {
     "reset_monthly_vision_counters()": 'relation "public.vision_usage" does not exist',
     f"update_reading_progress({SOMEONE}, 3, 90)": 'column reference "total_pages" is ambiguous',
 }
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ScratchServer]:
-    """One server for all tests of this module."""
-    with open_scratch(os.environ.get("SCHEMACTL_TEST_DATABASE_URL", "embedded")) as opened:
-        yield opened
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import psycopg
 import pytest
@@ -13,10 +13,11 @@ from schemactl.demo.legacy import build_legacy, platform_sql
 from schemactl.lint.run import lint_database
 from schemactl.model.diagnostic import Diagnostic
 from schemactl.postgres.connect import connect
-from schemactl.scratch.server import ScratchServer, database_name, open_scratch, scratch_database
+from schemactl.scratch.server import ScratchServer, open_scratch, scratch_database
 
 Lint = Callable[[str], tuple[Diagnostic, ...]]
 Connection = psycopg.Connection[TupleRow]
+Linted = Callable[[str], AbstractContextManager[Connection]]
 
 
 @pytest.fixture(scope="session")
@@ -27,35 +28,29 @@ def server() -> Iterator[ScratchServer]:
 
 
 @pytest.fixture(scope="session")
-def platform(server: ScratchServer) -> Iterator[str]:
-    """Return the name of a database with nothing but the platform: roles, auth.uid(), default privileges."""
-    with scratch_database(server, "platform") as name:
-        with connect(server.conninfo(name)) as connection:
-            connection.execute(platform_sql().encode())
-        yield name
+def platform(server: ScratchServer) -> Iterator[Connection]:
+    """Return a session in a database with nothing but the platform: roles, auth.uid(), default privileges."""
+    with scratch_database(server, "platform") as name, connect(server.conninfo(name)) as connection:
+        connection.execute(platform_sql().encode())
+        connection.execute("SET check_function_bodies = off")
+        yield connection
 
 
 @pytest.fixture(scope="session")
-def linted(server: ScratchServer, platform: str) -> Callable[..., Iterator[Connection]]:
-    """Return a context manager: a session in a copy of the platform's database after some commands ran there."""
+def linted(platform: Connection) -> Linted:
+    """Return a context manager: the session after some commands ran there; they are taken back at the end."""
 
     @contextmanager
     def database(sql: str) -> Iterator[Connection]:
-        name = database_name("lint")
-        server.create_database(name, template=platform)
-        try:
-            with connect(server.conninfo(name)) as connection:
-                connection.execute("SET check_function_bodies = off")
-                connection.execute(sql.encode())
-                yield connection
-        finally:
-            server.drop_database(name)
+        with platform.transaction(force_rollback=True):
+            platform.execute(sql.encode())
+            yield platform
 
     return database
 
 
 @pytest.fixture(scope="session")
-def lint(linted: Callable[[str], Iterator[Connection]]) -> Lint:
+def lint(linted: Linted) -> Lint:
     """Return the findings in public after some commands ran on top of the platform."""
 
     def run(sql: str) -> tuple[Diagnostic, ...]:

@@ -52,8 +52,10 @@ EXAMPLES = (
     ),
     Example(
         "SL003",
-        a_function("BEGIN RETURN 1; END", options=DEFINER, arguments="a uuid") + "GRANT EXECUTE ON FUNCTION public.f TO authenticated;",
-        a_function(f"BEGIN {CALLER} END", options=DEFINER, arguments="a uuid") + "GRANT EXECUTE ON FUNCTION public.f TO authenticated;",
+        a_function("BEGIN RETURN 1; END", options=DEFINER, arguments="a uuid")
+        + "GRANT EXECUTE ON FUNCTION public.f TO authenticated;",
+        a_function(f"BEGIN {CALLER} END", options=DEFINER, arguments="a uuid")
+        + "GRANT EXECUTE ON FUNCTION public.f TO authenticated;",
         "public.f(uuid) takes a uuid, never asks who is calling",
     ),
     Example(
@@ -65,7 +67,8 @@ EXAMPLES = (
     Example(
         "SL005",
         BOOKS + a_function("SELECT count(*)::integer FROM books", language="sql", options="SET search_path = ''"),
-        BOOKS + a_function("SELECT count(*)::integer FROM public.books", language="sql", options="SET search_path = ''"),
+        BOOKS
+        + a_function("SELECT count(*)::integer FROM public.books", language="sql", options="SET search_path = ''"),
         'relation "books" does not exist',
     ),
     Example(
@@ -82,8 +85,14 @@ EXAMPLES = (
     ),
     Example(
         "SL008",
-        a_trigger("BEGIN IF TG_OP = 'INSERT' THEN RETURN NEW; ELSIF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NULL; END"),
-        a_trigger("BEGIN IF TG_OP = 'DELETE' THEN RETURN OLD; ELSIF TG_OP = 'UPDATE' THEN RETURN NEW; END IF; RETURN NULL; END"),
+        a_trigger(
+            "BEGIN IF TG_OP = 'INSERT' THEN RETURN NEW; "
+            "ELSIF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NULL; END"
+        ),
+        a_trigger(
+            "BEGIN IF TG_OP = 'DELETE' THEN RETURN OLD; "
+            "ELSIF TG_OP = 'UPDATE' THEN RETURN NEW; END IF; RETURN NULL; END"
+        ),
         "silently cancels each UPDATE",
     ),
     Example(
@@ -122,7 +131,8 @@ EXAMPLES = (
     ),
     Example(
         "SL106",
-        f"{SECURE} CREATE POLICY own ON public.books USING (EXISTS (SELECT 1 FROM public.books b WHERE b.user_id = auth.uid()));",
+        f"{SECURE} CREATE POLICY own ON public.books USING ("
+        "EXISTS (SELECT 1 FROM public.books b WHERE b.user_id = auth.uid()));",
         f"{SECURE} CREATE POLICY own ON public.books USING ({OWN} AND title <> 'auth.uid()');",
         'policy "own" on public.books calls auth.uid() for every row',
     ),
@@ -134,7 +144,8 @@ EXAMPLES = (
     ),
     Example(
         "SL108",
-        f"{SECURE} CREATE POLICY own ON public.books USING ({OWN}); ALTER TABLE public.books ALTER user_id DROP NOT NULL;",
+        f"{SECURE} CREATE POLICY own ON public.books USING ({OWN});"
+        "ALTER TABLE public.books ALTER user_id DROP NOT NULL;",
         f"{SECURE} CREATE POLICY own ON public.books USING ({OWN} AND title = 'a');",
         'column user_id of public.books may be NULL, and then no policy shows the row ("own")',
     ),
@@ -153,7 +164,8 @@ EXAMPLES = (
     ),
     Example(
         "SL152",
-        f"{SECURE} CREATE VIEW public.inner_v AS SELECT * FROM public.books; REVOKE ALL ON public.inner_v FROM anon, authenticated;"
+        f"{SECURE} CREATE VIEW public.inner_v AS SELECT * FROM public.books;"
+        "REVOKE ALL ON public.inner_v FROM anon, authenticated;"
         "CREATE VIEW public.outer_v AS SELECT * FROM public.inner_v;",
         f"{SECURE} CREATE VIEW public.outer_v WITH (security_invoker = on) AS SELECT * FROM public.books;",
         "view public.outer_v shows anon and authenticated rows past the row security of public.books",
@@ -169,13 +181,16 @@ EXAMPLES = (
     Example(
         "SL202",
         f"{SECURE} CREATE INDEX again ON public.books (id);",
-        f"{SECURE} CREATE INDEX some ON public.books (id) WHERE title IS NULL; CREATE INDEX other ON public.books USING hash (id);",
+        f"{SECURE} CREATE INDEX part ON public.books (id) WHERE title IS NULL;"
+        "CREATE INDEX other ON public.books USING hash (id);",
         "index again on public.books is the same as books_pkey",
     ),
     Example(
         "SL203",
-        f"{SECURE} CREATE INDEX short ON public.books (user_id); CREATE INDEX long ON public.books (user_id DESC, title);",
-        f"{SECURE} CREATE INDEX short ON public.books (user_id) INCLUDE (id); CREATE INDEX long ON public.books (user_id, title);"
+        f"{SECURE} CREATE INDEX short ON public.books (user_id);"
+        "CREATE INDEX long ON public.books (user_id DESC, title);",
+        f"{SECURE} CREATE INDEX short ON public.books (user_id) INCLUDE (id);"
+        "CREATE INDEX long ON public.books (user_id, title);"
         "CREATE INDEX third ON public.books (title, user_id); CREATE UNIQUE INDEX once ON public.books (title);",
         "index short on public.books is the beginning of long",
     ),
@@ -191,7 +206,8 @@ EXAMPLES = (
     Example(
         "SL303",
         "CREATE TABLE public.t (id serial PRIMARY KEY);",
-        "CREATE TABLE public.t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY); CREATE TABLE public.u (year integer PRIMARY KEY);",
+        "CREATE TABLE public.t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);"
+        "CREATE TABLE public.u (year integer PRIMARY KEY);",
         "the primary key id of public.t is integer",
     ),
     Example(
@@ -209,7 +225,7 @@ EXAMPLES = (
     Example(
         "SL306",
         "CREATE TABLE public.t (id uuid PRIMARY KEY, code char(3));",
-        "CREATE TABLE public.t (id uuid PRIMARY KEY, code varchar(3), flag \"char\");",
+        'CREATE TABLE public.t (id uuid PRIMARY KEY, code varchar(3), flag "char");',
         "column code of public.t is character(3), which pads with blanks",
     ),
     Example(

@@ -1,8 +1,7 @@
-"""The declared database of this repository, built once on an embedded server; every test works in a transaction."""
+"""The declared database of this repository, built once on the tests' server; every test works in a transaction."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from schemactl.declare.materialise import materialise
 from schemactl.declare.target import Target, load_target
 from schemactl.demo.legacy import platform_sql
 from schemactl.postgres.connect import connect
-from schemactl.scratch.server import open_scratch
+from schemactl.scratch.server import ScratchServer, scratch_database
 
 if TYPE_CHECKING:
     from psycopg.rows import TupleRow
@@ -92,16 +91,13 @@ def target() -> Target:
 
 
 @pytest.fixture(scope="session")
-def declared(target: Target) -> Iterator[str]:
+def declared(server: ScratchServer, target: Target) -> Iterator[str]:
     """Build the declared database over the platform and return how to connect to it."""
-    name = f"schemactl_schema_{os.getpid()}"
-    with open_scratch("embedded") as server:
-        server.create_database(name)
+    with scratch_database(server, "schema") as name:
         with connect(server.conninfo(name)) as connection:
             connection.execute(platform_sql().encode())
             materialise(target.declarations, connection)
         yield server.conninfo(name)
-        server.drop_database(name)
 
 
 @pytest.fixture

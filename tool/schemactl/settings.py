@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import Any
 
 from schemactl.errors import SettingsError
 
-_DURATION = re.compile(r"(?P<number>\d+)\s*(?P<unit>ms|s|min)\Z")
+_DURATION = re.compile(r"(?P<number>[0-9]{1,9})\s*(?P<unit>ms|s|min)")
+_LONGEST = timedelta(days=1)
 _UNITS = {"ms": "milliseconds", "s": "seconds", "min": "minutes"}
 _URL_VARIABLES = ("SCHEMACTL_DATABASE_URL", "DATABASE_URL")
 _FILES = ("pyproject.toml", "schemactl.toml")
@@ -55,17 +56,17 @@ def load_settings(start: Path, environment: Mapping[str, str], *, env: str = "")
         SettingsError: The file cannot be read, or holds a key or a value that makes no sense.
     """
     root, table = _find(start.resolve())
-    sections = table.pop("env", {})
+    sections = _table(table.pop("env", {}), "env")
     if env:
         if env not in sections:
             known = ", ".join(sorted(sections)) or "none"
             raise SettingsError(
                 f"there is no environment {env!r}", hint=f"Declared in [tool.schemactl.env.*]: {known}."
             )
-        table |= sections[env]
+        table |= _table(sections[env], f"env.{env}")
     settings = replace(Settings(root=root), **_values(table))
     url = next((environment[name] for name in _URL_VARIABLES if environment.get(name)), settings.database_url)
-    scratch = environment.get("SCHEMACTL_SCRATCH", settings.scratch)
+    scratch = environment.get("SCHEMACTL_SCRATCH") or settings.scratch
     return replace(settings, database_url=url, scratch=scratch)
 
 
@@ -77,16 +78,23 @@ def _find(start: Path) -> tuple[Path, dict[str, Any]]:
             if not path.is_file():
                 continue
             document = _read(path)
-            table = document if name == "schemactl.toml" else document.get("tool", {}).get("schemactl")
+            table = document if name == "schemactl.toml" else _table(document.get("tool", {}), "tool").get("schemactl")
             if table is not None:
-                return directory, dict(table)
+                return directory, _table(table, "tool.schemactl")
     return start, {}
+
+
+def _table(value: Any, name: str) -> dict[str, Any]:
+    """Return a copy of a TOML table; SettingsError when something else stands in its place."""
+    if not isinstance(value, dict):
+        raise SettingsError(f"{name} must be a table", hint=f"Write [{name}] and its settings below.")
+    return dict(value)
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
         raise SettingsError(f"cannot read {path}: {error}", hint="Correct the file.") from error
 
 
@@ -108,10 +116,24 @@ def _value(name: str, value: Any) -> Any:
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise SettingsError(f"{name} must be a text or a list of texts", hint='For example: ["public", "chat"].')
-        return frozenset(items) if name == "schemas" else tuple(items)
+        return parse_schemas(items) if name == "schemas" else tuple(items)
     if not isinstance(value, str):
-        raise SettingsError(f"{name} must be a text, not {value!r}", hint="Put it in quotes.")
+        raise SettingsError(f"{name} must be a text, not {type(value).__name__}", hint="Put it in quotes.")
     return value
+
+
+def parse_schemas(names: Iterable[str]) -> frozenset[str]:
+    """Return the managed namespaces.
+
+    Raises:
+        SettingsError: There is none, or one has no name: then nothing would be managed, and everything be in sync.
+    """
+    schemas = frozenset(name.strip() for name in names)
+    if not schemas or "" in schemas:
+        raise SettingsError(
+            "schemas names no namespace", hint='Name at least one, such as ["public"], or leave it out for all.'
+        )
+    return schemas
 
 
 def parse_duration(text: str) -> timedelta:
@@ -121,6 +143,7 @@ def parse_duration(text: str) -> timedelta:
         SettingsError: The text is none, or zero, which PostgreSQL takes for "wait forever".
     """
     match = _DURATION.fullmatch(text.strip())
-    if match is None or not int(match["number"]):
-        raise SettingsError(f"not a duration: {text!r}", hint="Write it like 500ms, 3s or 2min.")
-    return timedelta(**{_UNITS[match["unit"]]: int(match["number"])})
+    duration = timedelta(**{_UNITS[match["unit"]]: int(match["number"])}) if match else timedelta(0)
+    if not duration or duration > _LONGEST:
+        raise SettingsError(f"not a duration: {text!r}", hint="Write it like 500ms, 3s or 2min; a day is the most.")
+    return duration

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from schemactl.errors import UsageError
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
+from schemactl.model.kinds import SECRET_KINDS
 from schemactl.model.sealed import seal
 from schemactl.model.snapshot import ServerFacts, Snapshot
-from schemactl.postgres.snapshot_file import FORMAT, WITHHELD_KINDS, decode_snapshot, encode_snapshot
+from schemactl.postgres.snapshot_file import FORMAT, decode_snapshot, encode_snapshot
 
 FACTS = ServerFacts(version=170006, login="deployer", database="app", roles=("anon", "deployer"), dump_version="18.6")
 BOOKS = Address("TABLE", "public", "books")
@@ -64,7 +65,7 @@ def test_any_snapshot_reads_back_as_it_was_written(entries: list[Entry], facts: 
     assert the_whole_of(decode_snapshot(encode_snapshot(snapshot))) == the_whole_of(snapshot)
 
 
-@pytest.mark.parametrize("kind", sorted(WITHHELD_KINDS))
+@pytest.mark.parametrize("kind", sorted(SECRET_KINDS))
 def test_options_that_may_hold_a_password_never_reach_the_file(kind: str) -> None:
     """The definition is left out whole, and the entry says so; that it exists is kept."""
     address = Address(kind, "", "warehouse")

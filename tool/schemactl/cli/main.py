@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +15,7 @@ from schemactl.errors import ExitCode, SchemactlError, UsageError
 
 app = typer.Typer(
     add_completion=False,
-    no_args_is_help=True,
+    pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="Keeps a PostgreSQL database equal to a schema declared in Python.\n\n"
     "Exit codes: 0 in sync or applied, 1 error, 2 differences or drift, 3 blocked by a hazard, 4 stale plan, "
@@ -46,6 +47,7 @@ OutOption = Annotated[Path | None, typer.Option("--out", help="Also write it to 
 
 @app.callback(invoke_without_command=True)
 def root(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     """Keeps a PostgreSQL database equal to a schema declared in Python."""
@@ -54,6 +56,9 @@ def root(
 
         output.show(f"schemactl {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        sys.stderr.write(f"{context.get_help()}\n")
+        raise typer.Exit(ExitCode.USAGE)
 
 
 @app.command()
@@ -176,6 +181,7 @@ def demo(
 
 def main() -> None:
     """Run the command line; errors become a message, a hint and an exit code, never a traceback."""
+    output.prepare()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -194,11 +200,23 @@ def run(arguments: list[str]) -> int:
         output.show_error(UsageError("stopped"))
         return 130
     except TyperException as error:
-        output.show_error(UsageError(error.format_message(), hint="See `schemactl --help`."))
+        reason = error.format_message().replace("Value error, ", "")
+        output.show_error(UsageError(reason, hint="See `schemactl --help`."))
         return int(ExitCode.USAGE)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         sys.stderr.close()
+        return int(ExitCode.ERROR)
+    except Exception as error:
+        # The last resort: a traceback could hold a password.
+        if os.environ.get("SCHEMACTL_TRACEBACK"):
+            raise
+        output.show_error(
+            SchemactlError(
+                f"this should not have happened: {type(error).__name__}: {error}",
+                hint="A fault of schemactl. SCHEMACTL_TRACEBACK=1 shows where; it may show passwords too.",
+            )
+        )
         return int(ExitCode.ERROR)
     return int(code or 0)

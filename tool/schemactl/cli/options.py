@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from schemactl.settings import Settings, load_settings, parse_duration
+from schemactl.settings import Settings, load_settings, parse_duration, parse_schemas
 from schemactl.sources import is_sql, is_url
 
 DatabaseUrl = Annotated[
@@ -71,7 +71,7 @@ def settings_for(
     if desired and (is_url(desired) or is_sql(desired)):
         settings = dataclasses.replace(settings, schemas=None, platform="")
     if schemas:
-        settings = dataclasses.replace(settings, schemas=frozenset(name.strip() for name in schemas.split(",")))
+        settings = dataclasses.replace(settings, schemas=parse_schemas(schemas.split(",")))
     if scratch:
         settings = dataclasses.replace(settings, scratch=scratch)
     if lock_timeout:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
 
 from schemactl.errors import SchemactlError, UsageError
 from schemactl.postgres.connect import redact
+
+
+def prepare() -> None:
+    """Let standard output write any name: what its encoding lacks is escaped, as on standard error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def say(message: str) -> None:
@@ -42,11 +49,22 @@ def write_file(path: Path, text: str) -> None:
     Raises:
         UsageError: It cannot be written.
     """
-    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(path)
+        if path.exists() and not path.is_file():
+            # A pipe or /dev/null is written to and must not make place for a file; a directory refuses by itself.
+            path.write_text(text, encoding="utf-8")
+        else:
+            _replace(path.resolve(), text)
     except OSError as error:
         raise UsageError(
             f"cannot write {path}: {error.strerror}", hint="Name a file in a directory that exists."
         ) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    unfinished = path.parent / f".{path.name}.unfinished"
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

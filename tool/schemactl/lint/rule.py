@@ -10,9 +10,9 @@ from schemactl.lint.database import Database
 from schemactl.model.rule import RuleDescription
 
 Row = Mapping[str, Any]
-"""A finding in the making. Every query names the object in four columns: `kind` (pg_dump's word for it),
-`schema`, `relation` (the table, view, sequence or function with argument types) and `part` (a column, policy... of it, or
-empty)."""
+"""A finding in the making. Every query names the object in four columns: `kind` (pg_dump's word for it), `schema`,
+`relation` (the table, view, sequence or function with argument types) and `part` (a column, policy... of it, or empty).
+"""
 
 Judge = Callable[[Database, tuple[Row, ...]], Iterable[Row]]
 """Picks the findings from the rows of a rule's query, adding what the message needs."""

@@ -38,7 +38,7 @@ def lint_database(
     """Return everything the rules find, by file, line, object and rule.
 
     Args:
-        connection: A superuser's session with pinned settings, in autocommit, on a scratch database in which the
+        connection: A superuser's session with pinned settings, on a scratch database in which the
             declared state was built. What is tried there is rolled back.
         schemas: Managed namespaces; None for all that are not PostgreSQL's own.
         notes: Where objects were declared.

@@ -95,15 +95,23 @@ def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[Clearin
         walk.seen.add(key)
         if kind == "table column" and row["strength"] == "n" and not walk.through_columns:
             raise CannotClear(str(row["identity"]))
-        yield from _clear(walk, key[:2], key[2])
-        command = "" if row["strength"] == "i" and kind == "index" else _drop(row)
+        if not _is_default_of_domain(row, target):
+            yield from _clear(walk, key[:2], key[2])
+        command = "" if row["strength"] == "i" and kind == "index" else _drop(row, target)
         if command:
             address = Address(_KINDS.get(kind, kind.upper()), str(row["schema"]), str(row["identity"]))
             yield Clearing(address=address, command=command)
 
 
-def _drop(row: Row) -> str:
-    """Return the command that drops one dependant, or nothing for what goes by itself."""
+def _is_default_of_domain(row: Row, target: tuple[int, int]) -> bool:
+    """Return whether a domain depends on the object by its default, and not by what it is made from."""
+    return row["type_kind"] == "d" and row["strength"] == "n" and target[0] != _PG_TYPE
+
+
+def _drop(row: Row, target: tuple[int, int]) -> str:
+    """Return the command that drops one dependant of a target, or nothing for what goes by itself."""
+    if _is_default_of_domain(row, target):
+        return f"ALTER DOMAIN {row['identity']} DROP DEFAULT"
     kind, names = str(row["object_type"]), list(row["names"] or [])
     if kind in _BY_IDENTITY:
         return f"{_BY_IDENTITY[kind]} {row['identity']}"

@@ -50,12 +50,16 @@ def _run_group(connection: psycopg.Connection[Any], group: TransactionGroup) -> 
 def _run(
     connection: psycopg.Connection[Any], statement: Statement, before: Look, *, transactional: bool
 ) -> tuple[Statement, Look]:
-    """Run one statement; every one gets its own transaction here, so that its locks are its own."""
+    """Run one statement; every one gets its own transaction here, so that its locks are its own.
+
+    Asking for binary results makes psycopg use the extended protocol, which takes one command a message, as `apply`
+    does.
+    """
     if not transactional:
-        connection.execute(statement.sql.encode())
+        connection.execute(statement.sql.encode(), binary=True)
         return statement, look(connection)
     with connection.transaction():
-        connection.execute(statement.sql.encode())
+        connection.execute(statement.sql.encode(), binary=True)
         if statement.verify:
             connection.execute(statement.verify.encode())
         after = look(connection)

@@ -140,7 +140,7 @@ class Rehearsal:
         try:
             with self.connection.transaction():
                 for command in (*(blocker.command for blocker in blockers), *commands):
-                    self.connection.execute(command.encode())
+                    self.connection.execute(command.encode(), binary=True)
         except psycopg.Error as error:
             return self._refused(proposal, error)
         dropping = bool(proposal.recreates) and commands[-1] == proposal.recreates

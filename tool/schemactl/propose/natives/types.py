@@ -100,26 +100,32 @@ def _enum(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) ->
 def _replaced(sides: Sides, live: Entry, desired: Entry, before: Row) -> _Step:
     """Return the way through a new type: the old one steps aside, columns are cast over, then it is dropped.
 
-    A range type cannot step aside (its constructors keep the name): then columns wait as text until the new type is
-    there.
+    A column that gets another type or goes away is cast to text: its values need not fit the new type. A range type
+    cannot step aside (its constructors keep the name): then columns wait as text until the new type is there.
     """
     resting = aside(before["name"], "replaced")
     word = "DOMAIN" if before["kind"] == "d" else "TYPE"
     name = qualified(before["schema"], before["name"])
     create = [command.text for command in split_statements(desired.definition)]
     users = [user for user in sides.clone.ask("type_users", oid=live.oid) if not user["inherited"]]
+    kept = {_column(user) for user in sides.desired.ask("type_users", oid=desired.oid)}
+    over = [_cast(user, name if _column(user) in kept else "text") for user in users]
     rename = f"ALTER {word} {name} RENAME TO {identifier(resting)}"
     drop = f"DROP {word} {qualified(before['schema'], resting)}"
     return _Step(
         cause="needs a new type: a value was removed or moved, or its nature differs",
-        commands=(rename, *create, *(_cast(user, name) for user in users), drop),
+        commands=(rename, *create, *over, drop),
         otherwise=(
             *(_cast(user, "text") for user in users),
             f"DROP {word} {name}",
             *create,
-            *(_cast(user, name) for user in users),
+            *(_cast(user, name) for user in users if _column(user) in kept),
         ),
     )
+
+
+def _column(user: Row) -> tuple[str, str, str]:
+    return (user["schema"], user["relation"], user["column"])
 
 
 def _cast(user: Row, name: str) -> str:
@@ -139,7 +145,8 @@ def _domain(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) 
     if before["default_expression"] != after["default_expression"]:
         action = f"SET DEFAULT {after['default_expression']}" if after["default_expression"] else "DROP DEFAULT"
         yield _Step(cause="default differs", commands=(f"{prefix} {action}",))
-    if before["checks"] != after["checks"] and any(u["is_array"] for u in sides.clone.ask("type_users", oid=live.oid)):
+    added = [check for check in after["checks"] if check not in before["checks"]]
+    if added and any(user["is_array"] for user in sides.clone.ask("type_users", oid=live.oid)):
         # PostgreSQL cannot check the elements of stored arrays against a new constraint.
         yield _replaced(sides, live, desired, before)
         return

@@ -11,7 +11,8 @@ SELECT DISTINCT
     COALESCE(i.schema, '') AS schema,
     (pg_catalog.pg_identify_object_as_address(x.classid, x.objid, x.objsubid)).object_names AS names,
     (pg_catalog.pg_identify_object_as_address(x.classid, x.objid, x.objsubid)).object_args AS arguments,
-    COALESCE(g.attgenerated::text, '') AS generated
+    COALESCE(g.attgenerated::text, '') AS generated,
+    COALESCE(ty.typtype::text, '') AS type_kind
 FROM (
     SELECT
         CASE WHEN w.ev_class IS NULL THEN d.classid ELSE 'pg_catalog.pg_class'::regclass::oid END AS classid,
@@ -31,5 +32,6 @@ CROSS JOIN LATERAL pg_catalog.pg_identify_object(x.classid, x.objid, x.objsubid)
 LEFT JOIN pg_catalog.pg_attrdef AS f ON x.classid = 'pg_catalog.pg_attrdef'::regclass AND f.oid = x.objid
 LEFT JOIN pg_catalog.pg_attribute AS g ON g.attrelid = f.adrelid AND g.attnum = f.adnum
 LEFT JOIN pg_catalog.pg_constraint AS k ON x.classid = 'pg_catalog.pg_constraint'::regclass AND k.oid = x.objid
+LEFT JOIN pg_catalog.pg_type AS ty ON x.classid = 'pg_catalog.pg_type'::regclass AND ty.oid = x.objid
 LEFT JOIN pg_catalog.pg_trigger AS tr ON x.classid = 'pg_catalog.pg_trigger'::regclass AND tr.oid = x.objid
 WHERE COALESCE(k.contype::text, '') <> 'n' AND NOT COALESCE(tr.tgisinternal, false) AND NOT (x.classid = %(catalog)s AND x.objid = %(oid)s)

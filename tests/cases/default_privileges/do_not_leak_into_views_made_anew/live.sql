@@ -1,0 +1,8 @@
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO app_reader;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO app_reader;
+CREATE TABLE public.t (id integer PRIMARY KEY, a integer);
+CREATE VIEW public.v AS SELECT a FROM public.t;
+REVOKE ALL ON public.v FROM app_reader;
+GRANT SELECT ON public.v TO app_writer;
+CREATE FUNCTION public.f() RETURNS SETOF public.v LANGUAGE sql AS 'SELECT * FROM public.v';
+REVOKE ALL ON FUNCTION public.f() FROM app_reader, PUBLIC;

@@ -1,0 +1,2 @@
+CREATE TYPE public.mood AS ENUM ('a', 'b');
+CREATE TABLE public.t (id integer PRIMARY KEY, m public.mood, is_a boolean GENERATED ALWAYS AS (m = 'a') STORED);

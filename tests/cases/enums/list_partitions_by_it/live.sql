@@ -1,0 +1,4 @@
+CREATE TYPE public.mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE public.p (id integer, m public.mood NOT NULL) PARTITION BY LIST (m);
+CREATE TABLE public.pa PARTITION OF public.p FOR VALUES IN ('a');
+CREATE TABLE public.pb PARTITION OF public.p FOR VALUES IN ('b');

@@ -1,0 +1,2 @@
+CREATE SCHEMA ext;
+CREATE TABLE public.t (id integer PRIMARY KEY, a text);

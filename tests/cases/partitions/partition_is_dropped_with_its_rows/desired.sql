@@ -1,0 +1,2 @@
+CREATE TABLE public.p (id integer PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES FROM (0) TO (10);

@@ -1,0 +1,2 @@
+INSERT INTO public.t (d) VALUES ('2020-02-02'), ('2023-02-02');
+INSERT INTO public.c VALUES (1, '2020-02-02');
