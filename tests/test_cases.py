@@ -84,7 +84,7 @@ def _sql(folder: Path, name: str) -> str:
 def _expectation(name: str, table: dict[str, Any]) -> Expectation:
     if set(table) - _EXPECTATIONS:
         raise ValueError(f"{name}: unknown expectations {sorted(set(table) - _EXPECTATIONS)}")
-    values = {key: value if key == "rows" else frozenset(value) for key, value in table.items()}
+    values: dict[str, Any] = {key: value if key == "rows" else frozenset(value) for key, value in table.items()}
     return Expectation(**values)
 
 
@@ -93,6 +93,7 @@ ALL = [load_case(path.parent) for path in sorted(CASES.glob("*/*/case.toml"))]
 
 @pytest.fixture(scope="session")
 def oracle() -> Iterator[Oracle]:
+    """Yield an oracle with a server of its own, which holds the live databases as well."""
     with open_scratch("embedded") as server:
         server.ensure_roles(ROLES, superuser=LOGIN)
         yield Oracle(server, find_pg_dump())
@@ -100,6 +101,7 @@ def oracle() -> Iterator[Oracle]:
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
 def test_the_change_is_planned_carried_out_and_loses_nothing(case: Case, oracle: Oracle) -> None:
+    """What the oracle demands holds on the way there, and on the way back with the same rows."""
     if not case.fits(oracle.version):
         pytest.skip(f"needs PostgreSQL {case.postgres}")
     with oracle.database(case.live, case.seed) as database, oracle.database(case.desired) as model:
@@ -113,6 +115,7 @@ def test_the_change_is_planned_carried_out_and_loses_nothing(case: Case, oracle:
 
 
 def test_every_folder_of_cases_holds_a_case() -> None:
+    """No folder is passed over because its `case.toml` is missing or lies at another depth."""
     folders = {path for path in CASES.glob("*/*") if path.is_dir()}
     assert {path for path in folders if not (path / "case.toml").exists()} == set()
     assert [path for path in CASES.glob("*") if not path.is_dir()] == []
@@ -131,6 +134,7 @@ def test_every_folder_of_cases_holds_a_case() -> None:
     ids=["no_why", "unknown_file", "unknown_key", "unknown_expectation", "expectation_without_reverse", "odd_name"],
 )
 def test_a_folder_with_a_mistake_is_refused(tmp_path: Path, name: str, files: dict[str, str], complaint: str) -> None:
+    """The loader says what is wrong instead of guessing what was meant."""
     folder = tmp_path / "kind" / name
     folder.mkdir(parents=True)
     for file, text in files.items():

@@ -19,6 +19,7 @@ class ServerFacts:
         database: The database's name.
         roles: Names of all roles but the predefined ``pg_*`` ones, sorted.
         dump_version: Version of the pg_dump that wrote the archive, for example ``18.6``.
+        extensions: Names of the extensions that were added to the database, sorted.
     """
 
     version: int
@@ -26,6 +27,7 @@ class ServerFacts:
     database: str
     roles: tuple[str, ...]
     dump_version: str
+    extensions: tuple[str, ...] = ()
 
     @property
     def major(self) -> int:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from schemactl.errors import ArchiveError, PermissionMissing
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.snapshot import ServerFacts, Snapshot
-from schemactl.postgres.connect import connect, normalise_url, redact
+from schemactl.postgres.connect import connect, parse_conninfo, redact
 
 if TYPE_CHECKING:
     from pgdumplib.dump import Dump
@@ -30,6 +32,8 @@ _NAMED_AFTER_TABLE = frozenset(
 )
 _NAMED_AFTER_OBJECT = frozenset({"COMMENT", "ACL", "SECURITY LABEL"})
 _SAME_NAME_POSSIBLE = frozenset({"OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY"})
+_FIRST_NORMAL_OID = 16384
+"""Objects below are PostgreSQL's own, such as plpgsql (PostgreSQL source, ``access/transam.h``)."""
 _LIBPQ_VARIABLES = {
     "host": "PGHOST",
     "hostaddr": "PGHOSTADDR",
@@ -63,11 +67,55 @@ def take_snapshot(conninfo: str, pg_dump: Path, *, exclude_schemas: Iterable[str
         PermissionMissing: The login may not read some object.
         ArchiveError: pg_dump failed otherwise, or its archive cannot be read.
     """
-    facts = read_facts(conninfo)
+    with dumping(conninfo, pg_dump, exclude_schemas=exclude_schemas) as dump:
+        return dump.snapshot()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dumping:
+    """A pg_dump at work.
+
+    Attributes:
+        facts: What is known of the server already.
+        process: pg_dump. `archive`: the file it writes.
+    """
+
+    facts: ServerFacts
+    process: subprocess.Popen[str]
+    archive: Path
+
+    def snapshot(self) -> Snapshot:
+        """Wait for pg_dump and return the snapshot. Raises what `take_snapshot` does."""
+        import schemactl.postgres.archive_reader  # noqa: F401 - loading it takes as long as a small dump
+
+        _, complaints = self.process.communicate()
+        if self.process.returncode:
+            raise _failed(self.process.returncode, complaints)
+        return read_archive(self.archive, self.facts)
+
+
+@contextmanager
+def dumping(conninfo: str, pg_dump: Path, *, exclude_schemas: Iterable[str] = ()) -> Iterator[Dumping]:
+    """Start reading a database and go on: what else has to be done fits into the time pg_dump takes.
+
+    Args and errors as for `take_snapshot`; pg_dump ends with the block at the latest.
+    """
+    command = [str(pg_dump), "--format=custom", "--schema-only", "--compress=0", "--no-password", "--no-sync"]
+    command += [f"--exclude-schema={_pattern(name)}" for name in exclude_schemas]
     with tempfile.TemporaryDirectory(prefix="schemactl-dump-") as folder:
         archive = Path(folder) / "archive"
-        _run_pg_dump(conninfo, pg_dump, archive, exclude_schemas)
-        return read_archive(archive, facts)
+        with subprocess.Popen(
+            [*command, f"--file={archive}"],
+            env=_environment(conninfo),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            try:
+                yield Dumping(facts=read_facts(conninfo), process=process, archive=archive)
+            finally:
+                process.kill()
 
 
 def read_facts(conninfo: str) -> ServerFacts:
@@ -75,27 +123,30 @@ def read_facts(conninfo: str) -> ServerFacts:
     with connect(conninfo) as connection:
         row = connection.execute(
             "SELECT current_setting('server_version_num')::int, session_user, current_database(),"
-            " array(SELECT rolname::text FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname)"
+            " array(SELECT rolname::text FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname),"
+            f" array(SELECT extname::text FROM pg_catalog.pg_extension WHERE oid >= {_FIRST_NORMAL_OID} ORDER BY extname)"
         ).fetchone()
     if row is None:
         raise ArchiveError("the server returned no facts about itself")
-    return ServerFacts(version=row[0], login=row[1], database=row[2], roles=tuple(row[3]), dump_version="")
+    version, login, database, roles, extensions = row
+    return ServerFacts(
+        version=version,
+        login=login,
+        database=database,
+        roles=tuple(roles),
+        dump_version="",
+        extensions=tuple(extensions),
+    )
 
 
-def _run_pg_dump(conninfo: str, pg_dump: Path, archive: Path, exclude_schemas: Iterable[str]) -> None:
-    command = [str(pg_dump), "--format=custom", "--schema-only", "--compress=0", "--no-password"]
-    command += ["--no-sync"] + [f"--exclude-schema={_pattern(name)}" for name in exclude_schemas]
-    command += [f"--file={archive}"]
-    result = subprocess.run(command, env=_environment(conninfo), capture_output=True, text=True, check=False)
-    if result.returncode == 0:
-        return
-    message = redact(result.stderr.strip()) or f"exit code {result.returncode}"
+def _failed(exit_code: int, complaints: str) -> PermissionMissing | ArchiveError:
+    message = redact(complaints.strip()) or f"exit code {exit_code}"
     if "permission denied" in message:
-        raise PermissionMissing(
+        return PermissionMissing(
             f"pg_dump may not read the database: {message}",
             hint="Grant the login SELECT on the object or its ownership; pg_dump locks every table it reads.",
         )
-    raise ArchiveError(f"pg_dump failed: {message}", hint="pg_dump must be at least as new as the server.")
+    return ArchiveError(f"pg_dump failed: {message}", hint="pg_dump must be at least as new as the server.")
 
 
 def _pattern(name: str) -> str:
@@ -105,10 +156,8 @@ def _pattern(name: str) -> str:
 
 def _environment(conninfo: str) -> dict[str, str]:
     """Return the environment for pg_dump: libpq's variables for the connection, nothing on the command line."""
-    from psycopg.conninfo import conninfo_to_dict
-
     environment = dict(os.environ)
-    for key, value in conninfo_to_dict(normalise_url(conninfo)).items():
+    for key, value in parse_conninfo(conninfo).items():
         variable = _LIBPQ_VARIABLES.get(key)
         if variable and value is not None:
             environment[variable] = str(value)
@@ -118,11 +167,12 @@ def _environment(conninfo: str) -> dict[str, str]:
 
 def read_archive(path: Path, facts: ServerFacts) -> Snapshot:
     """Return the snapshot a custom-format archive holds; ArchiveError when it is none."""
-    import pgdumplib
     from pgdumplib.exceptions import PgDumpLibError
 
+    from schemactl.postgres.archive_reader import ArchiveReader
+
     try:
-        dump = pgdumplib.load(path)
+        dump = ArchiveReader().load(path)
     except (PgDumpLibError, RuntimeError, ValueError, KeyError, OSError, EOFError) as error:
         raise ArchiveError(f"cannot read the archive {path.name}: {error}") from error
     _release(dump)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from schemactl.errors import ConnectionFailed
 
@@ -46,16 +46,8 @@ def redact(text: str) -> str:
     return _KEY_PASSWORD.sub(r"\g<head>***", _URL_PASSWORD.sub(r"\g<head>***\g<tail>", text))
 
 
-def connect(conninfo: str, *, autocommit: bool = True) -> psycopg.Connection[TupleRow]:
-    """Open a session with pinned settings.
-
-    Args:
-        conninfo: A URL or keyword string; libpq's own variables and service file fill what it leaves out.
-        autocommit: Whether each command commits by itself.
-
-    Raises:
-        ConnectionFailed: The server cannot be reached or refuses the login. The password never shows.
-    """
+def parse_conninfo(conninfo: str) -> dict[str, Any]:
+    """Return the parameters a connection string holds; ConnectionFailed when it cannot be read."""
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
@@ -70,6 +62,22 @@ def connect(conninfo: str, *, autocommit: bool = True) -> psycopg.Connection[Tup
     if "host" in parameters:
         # PGHOSTADDR or a service file must not lead a connection that names its host to another server.
         parameters.setdefault("hostaddr", "")
+    return parameters
+
+
+def connect(conninfo: str, *, autocommit: bool = True) -> psycopg.Connection[TupleRow]:
+    """Open a session with pinned settings.
+
+    Args:
+        conninfo: A URL or keyword string; libpq's own variables and service file fill what it leaves out.
+        autocommit: Whether each command commits by itself.
+
+    Raises:
+        ConnectionFailed: The server cannot be reached or refuses the login. The password never shows.
+    """
+    import psycopg
+
+    parameters = parse_conninfo(conninfo)
     parameters.setdefault("application_name", "schemactl")
     parameters.setdefault("connect_timeout", os.environ.get("PGCONNECT_TIMEOUT", "10"))
     try:

@@ -11,7 +11,7 @@ from schemactl.model.entry import Entry
 from schemactl.model.snapshot import Snapshot
 from schemactl.postgres.connect import connect, first_line
 from schemactl.postgres.quoting import identifier
-from schemactl.propose.compare import OWNED_KINDS
+from schemactl.propose.compare import OWNED_KINDS, RELATION_KINDS
 
 if TYPE_CHECKING:
     import psycopg
@@ -28,6 +28,7 @@ _SATELLITES = frozenset(
         "SECURITY LABEL", "SEQUENCE OWNED BY", "TABLE ATTACH", "TRIGGER",
     }
 )  # fmt: skip
+_NAMED_AFTER_RELATION = frozenset({"DEFAULT", "POLICY", "RULE", "TRIGGER"})
 _VIEW_RULE = " _RETURN"
 """A view in a dependency loop is written as a dummy view and this rule, which holds its query."""
 
@@ -62,7 +63,7 @@ def closure(touched: Iterable[Address], snapshots: Iterable[Snapshot]) -> frozen
             found,
             lambda address: [
                 *dependencies.get(address, ()),
-                *(d for d in dependants.get(address, ()) if d.kind in _SATELLITES),
+                *(d for d in dependants.get(address, ()) if _belongs_to(d, address)),
             ],
         )
     )
@@ -78,6 +79,17 @@ def _edges(sides: tuple[Snapshot, ...]) -> tuple[dict[Address, set[Address]], di
                 dependencies.setdefault(address, set()).add(dependency)
                 dependants.setdefault(dependency, set()).add(address)
     return dependencies, dependants
+
+
+def _belongs_to(satellite: Address, holder: Address) -> bool:
+    """Return whether something sits on an object; a trigger sits on its table, not on the function it calls."""
+    if satellite.kind not in _SATELLITES:
+        return False
+    if satellite.kind == "PUBLICATION TABLE":
+        return holder.kind in RELATION_KINDS
+    if satellite.kind not in _NAMED_AFTER_RELATION:
+        return True
+    return holder.kind in RELATION_KINDS and satellite.name.startswith(f"{holder.name} ")
 
 
 def _on_namespace(address: Address) -> bool:

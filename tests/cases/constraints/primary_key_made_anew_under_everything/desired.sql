@@ -1,0 +1,10 @@
+CREATE TABLE public.t (id integer, b integer NOT NULL, CONSTRAINT k PRIMARY KEY (id) INCLUDE (b));
+ALTER TABLE public.t CLUSTER ON k;
+ALTER TABLE public.t REPLICA IDENTITY USING INDEX k;
+COMMENT ON CONSTRAINT k ON public.t IS 'k';
+COMMENT ON INDEX public.k IS 'ki';
+CREATE TABLE public.c (t integer CONSTRAINT f REFERENCES public.t ON DELETE CASCADE);
+ALTER TABLE public.c ADD CONSTRAINT g FOREIGN KEY (t) REFERENCES public.t NOT VALID;
+COMMENT ON CONSTRAINT f ON public.c IS 'f';
+CREATE VIEW public.v AS SELECT id, b, count(*) AS n FROM public.t GROUP BY id;
+GRANT SELECT ON public.v TO app_reader;

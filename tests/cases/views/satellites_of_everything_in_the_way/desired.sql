@@ -1,0 +1,11 @@
+CREATE TABLE public.t (id integer PRIMARY KEY, a numeric);
+CREATE VIEW public.v WITH (security_barrier, security_invoker) AS SELECT id, a FROM public.t WHERE a > 0 WITH LOCAL CHECK OPTION;
+ALTER VIEW public.v ALTER a SET DEFAULT 7;
+COMMENT ON COLUMN public.v.id IS 'id';
+GRANT SELECT, INSERT ON public.v TO app_reader WITH GRANT OPTION;
+GRANT UPDATE (a) ON public.v TO app_writer;
+CREATE MATERIALIZED VIEW public.m WITH (fillfactor = 70) AS SELECT a FROM public.v;
+ALTER MATERIALIZED VIEW public.m ALTER a SET STATISTICS 5;
+CREATE UNIQUE INDEX m_a ON public.m (a) WITH (fillfactor = 80);
+ALTER MATERIALIZED VIEW public.m CLUSTER ON m_a;
+CREATE STATISTICS public.ms ON (a + 1) FROM public.m;

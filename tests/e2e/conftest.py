@@ -1,0 +1,72 @@
+"""The command line, run as `schemactl` runs it, and servers for it to work on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from schemactl.cli.main import run
+from schemactl.scratch.server import ScratchServer, open_scratch, scratch_database
+from tests.fixtures.main_job import ROOT, declared_database, url_of
+
+GIVEN = os.environ.get("SCHEMACTL_TEST_DATABASE_URL", "")
+_URL_VARIABLES = ("SCHEMACTL_DATABASE_URL", "DATABASE_URL", "SCHEMACTL_SCRATCH")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """How a command ended."""
+
+    code: int
+    output: str
+    errors: str
+
+    @property
+    def summary(self) -> str:
+        """Return the first line of the result."""
+        return self.output.partition("\n")[0]
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture
+def schemactl(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs one command line in this repository, where pyproject.toml names the target."""
+    monkeypatch.chdir(ROOT)
+    for name in _URL_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    if GIVEN:
+        monkeypatch.setenv("SCHEMACTL_SCRATCH", GIVEN)
+
+    def command(*arguments: str) -> Ran:
+        capsys.readouterr()
+        code = run(list(arguments))
+        captured = capsys.readouterr()
+        return Ran(code=code, output=captured.out, errors=captured.err)
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[ScratchServer]:
+    """A server for live databases, shared by all tests of a process."""
+    with open_scratch(GIVEN or "embedded") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def declared(server: ScratchServer) -> Iterator[str]:
+    """The name of a database that is exactly as declared; tests take copies of it."""
+    with declared_database(server) as name:
+        yield name
+
+
+@pytest.fixture
+def live(server: ScratchServer, declared: str) -> Iterator[str]:
+    """The URL of a live database that is exactly as declared, and may be changed."""
+    with scratch_database(server, "live", template=declared) as name:
+        yield url_of(server, name)

@@ -1,0 +1,115 @@
+"""The main job, on real servers, by the command line: a legacy database with rows reaches the declared schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from schemactl.cli.applying import read_plan
+from schemactl.demo.checks import CACHES, check_rows
+from schemactl.demo.observe import Observation, observe_after, observe_before
+from schemactl.postgres.connect import connect
+from schemactl.scratch.embedded import embedded_server
+from schemactl.scratch.installation import find_installations
+from schemactl.scratch.server import ScratchServer
+from tests.e2e.conftest import Command
+from tests.fixtures.main_job import (
+    ALLOWED,
+    declared_database,
+    differences,
+    legacy_database,
+    managed_entries,
+    reordered,
+    url_of,
+)
+
+OLDER_MAJORS = sorted({found.major for found in find_installations()} - {find_installations()[0].major})
+
+
+def observe(url: str, *, migrated: bool = False) -> Observation:
+    """Return what a database holds."""
+    with connect(url) as connection:
+        return observe_after(connection) if migrated else observe_before(connection)
+
+
+def require_rows_kept(before: Observation, url: str) -> None:
+    """Make sure that files, rows, documents and metadata are where they must be."""
+    findings = list(check_rows(before, observe(url, migrated=True)))
+    assert len(findings) == 5
+    assert [finding for finding in findings if not finding.holds] == []
+
+
+def require_settled(schemactl: Command, url: str) -> None:
+    """Make sure that nothing is left to do, whoever asks."""
+    again = schemactl("diff", "--live", url)
+    assert (again.code, again.summary.split(" · ")[0]) == (0, "in sync"), again.output
+    assert schemactl("apply", "--live", url, "--yes").summary == again.summary
+    assert schemactl("drift", "--live", url).code == 0
+
+
+def test_small_database_is_planned_and_applied_in_one_go(schemactl: Command, server: ScratchServer) -> None:
+    """`apply` alone takes a small legacy database to the declared schema, with every row kept."""
+    with legacy_database(server, scale=0.2) as url:
+        before = observe(url)
+        applied = schemactl("apply", "--live", url, "--yes", *ALLOWED)
+        assert applied.code == 0, applied.errors
+        assert "the live database is as declared" in applied.output
+        require_rows_kept(before, url)
+        require_settled(schemactl, url)
+
+
+def test_reviewed_plan_is_applied(schemactl: Command, server: ScratchServer, tmp_path: Path) -> None:
+    """A plan saved by `diff`, once what it loses is allowed by name, leads to what the declarations alone build."""
+    plan = tmp_path / "plan.json"
+    with legacy_database(server, scale=1) as url:
+        before, entries = observe(url), managed_entries(url)
+        planned = schemactl("diff", "--live", url, "--out", str(plan))
+        assert (planned.code, planned.errors) == (2, "")
+        assert managed_entries(url) == entries
+
+        refused = schemactl("apply", "--live", url, "--yes", "--plan", str(plan))
+        assert refused.code == 3
+        assert all(f"SC101:{table}" in refused.errors for table in CACHES)
+        assert observe(url) == before
+
+        applied = schemactl("apply", "--live", url, "--yes", "--plan", str(plan), *ALLOWED)
+        assert applied.code == 0, applied.errors
+        require_rows_kept(before, url)
+        require_as_declared(server, url, plan)
+        require_settled(schemactl, url)
+
+
+def require_as_declared(server: ScratchServer, url: str, plan: Path) -> None:
+    """Make sure that pg_dump prints the same as for a database made by the declarations; other orders are reported."""
+    with declared_database(server) as name:
+        migrated, declared = managed_entries(url), managed_entries(server.conninfo(name))
+    assert len(declared) > 700
+    assert differences(migrated, declared) == []
+    notes = {str(note.address) for note in read_plan(plan).diagnostics if note.code == "column-order"}
+    assert {f"table {table}" for table in reordered(migrated, declared)} == notes
+
+
+@pytest.fixture(params=OLDER_MAJORS, ids=lambda major: f"PostgreSQL {major}")
+def older_server(request: pytest.FixtureRequest) -> Iterator[ScratchServer]:
+    """A live server of each other major version found here, with stand-ins for the extensions it lacks."""
+    with embedded_server(request.param, ()) as running:
+        assert running.version // 10000 == request.param
+        yield running
+
+
+def test_older_server_is_migrated_too(
+    schemactl: Command, older_server: ScratchServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same job passes on the older versions of PostgreSQL, with a scratch server of the same version."""
+    monkeypatch.setenv("SCHEMACTL_SCRATCH", url_of(older_server))
+    plan = tmp_path / "plan.json"
+    with legacy_database(older_server, scale=0.2) as url:
+        before = observe(url)
+        assert schemactl("diff", "--live", url, "--out", str(plan)).code == 2
+        applied = schemactl("apply", "--live", url, "--yes", "--plan", str(plan), *ALLOWED)
+        assert applied.code == 0, applied.errors
+        require_rows_kept(before, url)
+        require_as_declared(older_server, url, plan)
+        require_settled(schemactl, url)
