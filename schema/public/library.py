@@ -39,9 +39,7 @@ BOOKKEEPING = (
 )
 """Columns that triggers and back-fills write. Changing them is no edit of the book and leaves ``updated_at`` alone."""
 
-an_edit = "({}) IS NOT DISTINCT FROM ({})".format(
-    ", ".join(f"old.{name}" for name in BOOKKEEPING), ", ".join(f"new.{name}" for name in BOOKKEEPING)
-)
+an_edit = " AND ".join(f"old.{name} IS NOT DISTINCT FROM new.{name}" for name in BOOKKEEPING)
 """Which updates count as edits of a book."""
 
 search_document = "to_tsvector('english'::regconfig, coalesce(title, '') || ' ' || coalesce(file_name, ''))"

@@ -21,7 +21,7 @@ from psycopg.conninfo import make_conninfo
 from schemactl.cli import main
 from schemactl.postgres.connect import connect
 from schemactl.scratch import embedded
-from schemactl.scratch.server import ScratchServer, open_scratch
+from schemactl.scratch.server import open_scratch
 
 PASSWORD = "canary+pa55/w@rd"
 """The password of every login that has one. Its parts must not show either."""
@@ -138,7 +138,7 @@ def write(folder: Path) -> Callable[[str, str], Path]:
 
 
 @pytest.fixture
-def login(server: ScratchServer) -> Iterator[Callable[[str], str]]:
+def login() -> Iterator[Callable[[str], str]]:
     """Return a maker of logins without any right, for a database; they go with what they own at the end of the test."""
     made: dict[str, str] = {}
 
@@ -160,12 +160,13 @@ def guarded() -> Iterator[str]:
     """Return a connection string, without password, of a server that lets in over TCP only who has one."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = str(listener.getsockname()[1])
-    with pytest.MonkeyPatch.context() as patch, contextlib.ExitStack() as stack:
-        patch.setattr(embedded, "_PORT", port)
-        patch.setitem(embedded._SETTINGS, "port", port)
-        patch.setitem(embedded._SETTINGS, "listen_addresses", "127.0.0.1")
-        running = stack.enter_context(open_scratch("embedded"))
-        with connect(running.conninfo("postgres")) as connection:
+    with contextlib.ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(embedded, "_PORT", port)
+            patch.setitem(embedded._SETTINGS, "port", port)
+            patch.setitem(embedded._SETTINGS, "listen_addresses", "127.0.0.1")
+            inside = stack.enter_context(open_scratch("embedded")).conninfo("postgres")
+        with connect(inside) as connection:
             rules = connection.execute("SHOW hba_file").fetchone()
             assert rules is not None
             Path(rules[0]).write_text(

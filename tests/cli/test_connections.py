@@ -108,7 +108,7 @@ def test_the_password_may_come_in_a_variable(run: Run, guarded: str, monkeypatch
     [
         ("postgresql://u:canary%zz@127.0.0.1:1/x", "cannot be read"),
         ("postgresql://u:canary%00@127.0.0.1:1/x", "cannot be read"),
-        ("postgresql://u:canary pa55@127.0.0.1:1/x", "cannot connect to 127.0.0.1"),
+        ("postgresql://u:canary pa55@127.0.0.1:1/x", "cannot be read"),
         ("postgresql://u:canary 127.0.0.1:1/x", "cannot be read"),
         ("postgresql://u:canary", "cannot be read"),
         ("postgresql://u:canary/pa55@127.0.0.1:1/x", "cannot be read"),
@@ -183,9 +183,7 @@ def test_a_database_or_login_that_is_not_there_is_named(run: Run, database: str)
     )
 
 
-def test_a_login_that_may_not_connect_is_told(
-    run: Run, database: str, login: Callable[[str], str], new_database: Callable[[], str]
-) -> None:
+def test_a_login_that_may_not_connect_is_told(run: Run, database: str, login: Callable[[str], str]) -> None:
     """With the database's name."""
     poor = login(database)
     name = conninfo_to_dict(database)["dbname"]

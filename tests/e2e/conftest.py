@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import pytest
 
 from schemactl.cli.main import run
+from schemactl.demo.legacy import platform_sql
+from schemactl.postgres.connect import connect
 from schemactl.scratch.server import ScratchServer, open_scratch, scratch_database
 from tests.fixtures.main_job import ROOT, declared_database, url_of
 
@@ -55,7 +57,17 @@ def schemactl(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
 def server() -> Iterator[ScratchServer]:
     """A server for live databases, shared by all tests of a process."""
     with open_scratch(GIVEN or "embedded") as running:
+        if GIVEN:
+            make_roles(running)
         yield running
+
+
+def make_roles(server: ScratchServer) -> None:
+    """Make the platform's roles on a server that other test processes use at this moment for the same."""
+    with connect(GIVEN) as connection, scratch_database(server, "roles") as name:
+        connection.execute("SELECT pg_advisory_lock(1)")
+        with connect(server.conninfo(name)) as session:
+            session.execute(platform_sql().encode())
 
 
 @pytest.fixture(scope="session")

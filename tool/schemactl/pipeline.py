@@ -31,7 +31,7 @@ from schemactl.sources import (
     is_sql,
     load_declared,
     read_desired,
-    read_live,
+    reading_live,
     workshop,
 )
 
@@ -66,11 +66,11 @@ def diff(live: str, desired: str, settings: Settings, say: Say) -> Plan:
 
 
 def _read(live: str, desired: str, settings: Settings, shop: Workshop, say: Say) -> Both:
-    say("reading the live database")
-    snapshot = read_live(live, shop)
-    shop.prefer(snapshot)
-    say("building the desired state")
-    return Both(live=snapshot, desired=read_desired(desired, settings, shop, snapshot.facts.login), shop=shop)
+    say("reading the live database and building the desired state")
+    with reading_live(live, shop) as reading:
+        shop.prefer(reading.facts)
+        wanted = read_desired(desired, settings, shop, reading.facts.login)
+        return Both(live=reading.snapshot(), desired=wanted, shop=shop)
 
 
 def _plan(both: Both, live: str, say: Say) -> Plan:
@@ -78,7 +78,7 @@ def _plan(both: Both, live: str, say: Say) -> Plan:
     start = fingerprint(both.live, scope)
     intents = Intents(declared=both.desired.intents, ask_live=_asker(live))
     planned = Planned.nothing()
-    if differs(both.live, both.desired.snapshot, scope) or intents.due_steps():
+    if differs(both.live, both.desired.snapshot, scope) or intents.due_alone():
         say("planning, rehearsing and proving on the scratch server")
         planned = plan_changes(_bench(shop, both.live), both.live, both.desired.snapshot, scope, intents)
     groups = with_sources(planned.groups, both.desired.notes)
@@ -92,7 +92,7 @@ def _plan(both: Both, live: str, say: Say) -> Plan:
         scope=scope,
         groups=groups,
         preflight=questions(groups),
-        diagnostics=(*planned.diagnostics, *_standins(shop, planned)),
+        diagnostics=(*planned.diagnostics, *_standins(shop, planned), *_unknown_schemas(both)),
         proof=planned.proof,
     )
 
@@ -118,11 +118,32 @@ def _asker(live: str) -> AskLive | None:
 
 
 def _expected(live: Snapshot, planned: Planned, scope: Scope) -> str:
-    """Return the fingerprint after the plan: what the proof left on the clone, and what the plan does not touch."""
-    if planned.result is None:
+    """Return the fingerprint after the plan: what the proof changed on the clone, and for the rest what live says now.
+
+    PostgreSQL may print an expression otherwise once it was dumped and restored, so untouched objects keep live's
+    words.
+    """
+    if planned.before is None or planned.result is None:
         return fingerprint(live, scope)
-    kept = {a: e for a, e in live.entries.items() if a not in planned.rehearsed}
-    return fingerprint(Snapshot(entries=kept | dict(planned.result.entries), facts=live.facts), scope)
+    before, after = planned.before.entries, planned.result.entries
+    entries = {a: e for a, e in live.entries.items() if a not in before or a in after}
+    entries |= {a: e for a, e in after.items() if a not in before or before[a].words != e.words}
+    return fingerprint(Snapshot(entries=entries, facts=live.facts), scope)
+
+
+def _unknown_schemas(both: Both) -> tuple[Diagnostic, ...]:
+    """Name managed namespaces that neither side has: probably a slip of the pen, and then nothing is compared."""
+    known = {a.name for side in (both.live, both.desired.snapshot) for a in side.entries if a.kind == "SCHEMA"}
+    known |= {a.schema for side in (both.live, both.desired.snapshot) for a in side.entries} | {"public"}
+    return tuple(
+        Diagnostic(
+            code="unknown-schema",
+            level=Level.WARNING,
+            message=f"schema {name} is to be managed, but neither side has it",
+            hint="Correct `schemas` in [tool.schemactl] or --schemas.",
+        )
+        for name in sorted((both.desired.scope.schemas or frozenset()) - known)
+    )
 
 
 def _standins(shop: Workshop, planned: Planned) -> tuple[Diagnostic, ...]:
@@ -188,7 +209,7 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
         if _as_promised(request.live, plan, scope, shop):
             return plan, dataclasses.replace(report, verified=True)
         left = "it differs from what the plan promised"
-        if request.plan is None:
+        if request.plan is None or request.desired or settings.target:
             again = _plan(_read(request.live, request.desired, settings, shop, say), request.live, say)
             if not again.groups and not again.unplanned:
                 return plan, dataclasses.replace(report, verified=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,14 +14,15 @@ from schemactl.errors import UsageError
 from schemactl.model.declaration import Declaration, SourceNote
 from schemactl.model.intent import Intent, MergedFrom
 from schemactl.model.scope import HISTORY_SCHEMA, Scope
-from schemactl.model.snapshot import Snapshot
-from schemactl.postgres.archive import take_snapshot
+from schemactl.model.snapshot import ServerFacts, Snapshot
+from schemactl.postgres.archive import dumping, take_snapshot
 from schemactl.postgres.connect import connect
 from schemactl.settings import Settings
 
 if TYPE_CHECKING:
     from schemactl.declare.target import Target
     from schemactl.scratch.server import ScratchServer
+    from schemactl.scratch.target_cache import Outline
 
 _URL_HEADS = ("postgresql:", "postgres:", "postgresql+")
 
@@ -85,11 +86,11 @@ class Workshop:
         self.roles: frozenset[str] = frozenset()
         """Roles that declarations may name, beside those of the server itself."""
 
-    def prefer(self, live: Snapshot) -> None:
+    def prefer(self, live: ServerFacts) -> None:
         """Prefer a server like the live one: major version, extensions, roles; too late once it was started."""
-        self.live_major = live.facts.major
-        self.roles = frozenset(live.facts.roles)
-        self.extensions = frozenset(address.name for address in live.entries if address.kind == "EXTENSION")
+        self.live_major = live.major
+        self.roles = frozenset(live.roles)
+        self.extensions = frozenset(live.extensions)
 
     @cached_property
     def server(self) -> ScratchServer:
@@ -134,21 +135,35 @@ def workshop(settings: Settings, live_url: str = "") -> Iterator[Workshop]:
         shop.close()
 
 
-def read_live(source: str, shop: Workshop) -> Snapshot:
-    """Return the snapshot of the live side: a database, a snapshot file or SQL files."""
-    if is_sql(source):
-        from schemactl.declare.sql_files import load_sql
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The live side while it is being read.
 
-        return build_snapshot(load_sql(source), shop, "", login="postgres")
+    Attributes:
+        facts: What is known already. `snapshot`: waits for the rest; ArchiveError and others when it cannot be had.
+    """
+
+    facts: ServerFacts
+    snapshot: Callable[[], Snapshot]
+
+
+@contextmanager
+def reading_live(source: str, shop: Workshop) -> Iterator[Reading]:
+    """Begin to read the live side: a database, a snapshot file or SQL files. pg_dump then works while we do."""
+    if is_sql(source) or is_file(source):
+        snapshot = _read_file(source, shop)
+        yield Reading(facts=snapshot.facts, snapshot=lambda: snapshot)
+    else:
+        with dumping(source, shop.pg_dump) as dump:
+            yield Reading(facts=dump.facts, snapshot=dump.snapshot)
+
+
+def _read_file(source: str, shop: Workshop) -> Snapshot:
     if is_file(source):
         return read_snapshot_file(source)
-    if source and not is_url(source):
-        # It is not repeated: a URL without its head may hold a password.
-        raise UsageError(
-            "the live side is neither a database URL nor a file that exists",
-            hint="Write a URL as postgresql://user@host:5432/database, or name a snapshot or .sql file.",
-        )
-    return take_snapshot(source, shop.pg_dump)
+    from schemactl.declare.sql_files import load_sql
+
+    return build_snapshot(load_sql(source), shop, "", login="postgres")
 
 
 def read_snapshot_file(path: str) -> Snapshot:
@@ -224,24 +239,55 @@ def _load_target(targets: tuple[str, ...]) -> Target:
     return load_target(*targets)
 
 
+class _Declared:
+    """A target that is loaded only when what it declares is not known, or when its database has to be built."""
+
+    def __init__(self, targets: tuple[str, ...]) -> None:
+        self._targets = targets
+
+    @cached_property
+    def target(self) -> Target:
+        """Return the target."""
+        return _load_target(self._targets)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Return all of it but the declarations."""
+        from schemactl.scratch.target_cache import cached_outline
+
+        return cached_outline(self._targets, self._outline)
+
+    def _outline(self) -> Outline:
+        from schemactl.scratch.cache import digest
+        from schemactl.scratch.target_cache import Outline
+
+        target = self.target
+        return Outline(
+            words=digest(*(command for declaration in target.declarations for command in declaration.commands)),
+            intents=target.intents,
+            notes=target.notes,
+            exempt=target.exempt,
+            roles=target.roles,
+        )
+
+
 def _declared(targets: tuple[str, ...], settings: Settings, shop: Workshop, login: str) -> Desired:
-    target = _load_target(targets)
-    shop.roles |= frozenset(target.roles)
-    snapshot, platform = _with_platform(target.declarations, shop, settings, login)
-    quarantine = {i.quarantine_schema for i in target.intents if isinstance(i, MergedFrom) and i.quarantine_schema}
+    declared = _Declared(targets)
+    outline = declared.outline
+    shop.roles |= frozenset(outline.roles)
+    snapshot, platform = _with_platform(declared, shop, settings, login)
+    quarantine = {i.quarantine_schema for i in outline.intents if isinstance(i, MergedFrom) and i.quarantine_schema}
     scope = Scope(
         schemas=settings.schemas,
-        declared=frozenset(e.address for e in target.exempt),
+        declared=frozenset(e.address for e in outline.exempt),
         ignored=frozenset({HISTORY_SCHEMA, *quarantine}),
     )
     if settings.schemas is not None:
         scope = scope.with_globals_of(snapshot, frozenset(platform.entries))
-    return Desired(snapshot=snapshot, scope=scope, intents=target.intents, notes=target.notes)
+    return Desired(snapshot=snapshot, scope=scope, intents=outline.intents, notes=outline.notes)
 
 
-def _with_platform(
-    declarations: tuple[Declaration, ...], shop: Workshop, settings: Settings, login: str
-) -> tuple[Snapshot, Snapshot]:
+def _with_platform(declared: _Declared, shop: Workshop, settings: Settings, login: str) -> tuple[Snapshot, Snapshot]:
     """Return the desired snapshot and that of the bare platform, from the cache where nothing changed."""
     from schemactl.declare.platform import platform_sql
     from schemactl.scratch.cache import digest
@@ -249,9 +295,12 @@ def _with_platform(
 
     prelude = platform_sql(settings.platform, settings.root)
     ground = (prelude, login, shop.identity)
-    words = [command for declaration in declarations for command in declaration.commands]
+
+    def build() -> Snapshot:
+        return build_snapshot(declared.target.declarations, shop, prelude, login)
+
     return (
-        cached_snapshot(digest(*ground, *words), lambda: build_snapshot(declarations, shop, prelude, login)),
+        cached_snapshot(digest(*ground, declared.outline.words), build),
         cached_snapshot(digest(*ground), lambda: build_snapshot((), shop, prelude, login)),
     )
 

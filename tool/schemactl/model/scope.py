@@ -35,7 +35,7 @@ class Scope:
             return False
         if self.schemas is None or address in self.declared:
             return True
-        return bool(schema) and schema in self.schemas
+        return bool(schema) and schema in self.schemas and not _on_extension_member(address)
 
     def managed(self, snapshot: Snapshot) -> frozenset[Address]:
         """Return the managed addresses of a snapshot."""
@@ -60,6 +60,12 @@ def _namespace(address: Address) -> str:
     if address.kind in _ON_SCHEMA and address.name.startswith("SCHEMA "):
         return address.parent.removeprefix("SCHEMA ") or address.name.removeprefix("SCHEMA ").strip('"')
     return ""
+
+
+def _on_extension_member(address: Address) -> bool:
+    """Return whether it is a grant or comment on an object that has no entry of its own, as members of extensions."""
+    satellite = address.kind in ("ACL", "COMMENT", "SECURITY LABEL")
+    return satellite and not address.parent and not address.name.startswith("SCHEMA ")
 
 
 def _is_comment_on_extension(address: Address) -> bool:

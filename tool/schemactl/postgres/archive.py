@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemactl.errors import ArchiveError, PermissionMissing
+from schemactl.errors import ArchiveError, LockNotObtained, PermissionMissing
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.snapshot import ServerFacts, Snapshot
@@ -34,6 +34,8 @@ _NAMED_AFTER_OBJECT = frozenset({"COMMENT", "ACL", "SECURITY LABEL"})
 _SAME_NAME_POSSIBLE = frozenset({"OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY"})
 _FIRST_NORMAL_OID = 16384
 """Objects below are PostgreSQL's own, such as plpgsql (PostgreSQL source, ``access/transam.h``)."""
+_LOCK_WAIT_MS = 30_000
+"""pg_dump locks every table it reads (ACCESS SHARE); without a limit it waits for ever behind an ALTER TABLE."""
 _LIBPQ_VARIABLES = {
     "host": "PGHOST",
     "hostaddr": "PGHOSTADDR",
@@ -101,6 +103,7 @@ def dumping(conninfo: str, pg_dump: Path, *, exclude_schemas: Iterable[str] = ()
     Args and errors as for `take_snapshot`; pg_dump ends with the block at the latest.
     """
     command = [str(pg_dump), "--format=custom", "--schema-only", "--compress=0", "--no-password", "--no-sync"]
+    command += [f"--lock-wait-timeout={_LOCK_WAIT_MS}"]
     command += [f"--exclude-schema={_pattern(name)}" for name in exclude_schemas]
     with tempfile.TemporaryDirectory(prefix="schemactl-dump-") as folder:
         archive = Path(folder) / "archive"
@@ -139,12 +142,17 @@ def read_facts(conninfo: str) -> ServerFacts:
     )
 
 
-def _failed(exit_code: int, complaints: str) -> PermissionMissing | ArchiveError:
+def _failed(exit_code: int, complaints: str) -> PermissionMissing | LockNotObtained | ArchiveError:
     message = redact(complaints.strip()) or f"exit code {exit_code}"
     if "permission denied" in message:
         return PermissionMissing(
             f"pg_dump may not read the database: {message}",
             hint="Grant the login SELECT on the object or its ownership; pg_dump locks every table it reads.",
+        )
+    if "lock timeout" in message or "could not obtain lock" in message:
+        return LockNotObtained(
+            f"pg_dump waited too long for a table: {message}",
+            hint="Another session holds it exclusively: look into pg_locks, or try again later.",
         )
     return ArchiveError(f"pg_dump failed: {message}", hint="pg_dump must be at least as new as the server.")
 
@@ -156,8 +164,12 @@ def _pattern(name: str) -> str:
 
 def _environment(conninfo: str) -> dict[str, str]:
     """Return the environment for pg_dump: libpq's variables for the connection, nothing on the command line."""
-    environment = dict(os.environ)
-    for key, value in parse_conninfo(conninfo).items():
+    parameters, environment = parse_conninfo(conninfo), dict(os.environ)
+    if "host" in parameters and "service" not in parameters:
+        # A service file and PGHOSTADDR win over PGHOST in libpq: pg_dump would read another server.
+        for name in ("PGSERVICE", "PGSERVICEFILE", "PGHOSTADDR"):
+            environment.pop(name, None)
+    for key, value in parameters.items():
         variable = _LIBPQ_VARIABLES.get(key)
         if variable and value is not None:
             environment[variable] = str(value)
@@ -176,8 +188,14 @@ def read_archive(path: Path, facts: ServerFacts) -> Snapshot:
     except (PgDumpLibError, RuntimeError, ValueError, KeyError, OSError, EOFError) as error:
         raise ArchiveError(f"cannot read the archive {path.name}: {error}") from error
     _release(dump)
-    archived = [entry for entry in dump.entries if entry.desc not in _NOT_OBJECTS]
+    archived = [entry for entry in dump.entries if not _about_database(entry)]
     return Snapshot(entries=_entries(archived), facts=facts)
+
+
+def _about_database(entry: ArchivedEntry) -> bool:
+    """Return whether an entry describes the dump or the database itself; custom-format archives always hold these."""
+    on_database = entry.desc in _NAMED_AFTER_OBJECT and (entry.tag or "").startswith("DATABASE ")
+    return on_database or entry.desc in _NOT_OBJECTS
 
 
 def _release(dump: Dump) -> None:

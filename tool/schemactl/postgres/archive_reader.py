@@ -1,7 +1,7 @@
 """pgdumplib's reader of archives, reading from memory instead of asking a file for one byte at a time.
 
-pgdumplib 4.0 makes a hundred calls per entry; reading from memory takes half its time (measured on 10,000 entries). Only how
-a number and a text are picked from the bytes is replaced here; what they mean remains pgdumplib's business.
+pgdumplib 4.0 makes a hundred calls per entry; reading from memory takes half its time (measured on 10,000 entries).
+Only how a number and a text are picked from the bytes is replaced here; what they mean remains pgdumplib's business.
 """
 
 from __future__ import annotations

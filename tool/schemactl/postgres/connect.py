@@ -33,7 +33,9 @@ _PINNED = {
 }
 _DRIVER = re.compile(r"^(postgres(?:ql)?)\+[a-z0-9]+://")
 _URL_PASSWORD = re.compile(r"(?P<head>\w+:/{1,2}[^\s:]*:)[^\s]*(?P<tail>@)")
-_KEY_PASSWORD = re.compile(r"(?P<head>\b(?:password|sslpassword|passfile)\s*=\s*)(?:'(?:[^'\\]|\\.)*'|[^\s&]+)")
+_KEY_PASSWORD = re.compile(
+    r"(?P<head>\b(?:password|sslpassword|passfile)\s*=\s*)(?:'(?:[^'\\]|\\.)*'|(?:(?!&\w+=)\S)+)"
+)
 
 
 def normalise_url(url: str) -> str:

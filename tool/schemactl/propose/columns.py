@@ -165,7 +165,11 @@ def _retype(name: str, before: Column, after: Column) -> list[str]:
     head = f"ALTER COLUMN {name} DROP DEFAULT, " if before.expression and not before.generated else ""
     tail = f", ALTER COLUMN {name} SET DEFAULT {after.expression}" if after.expression and not after.generated else ""
     if after.generated:
-        return [f"ALTER COLUMN {name} TYPE {after.type}{collate}"]
+        # USING is not allowed here; the values can be computed again.
+        return [
+            f"ALTER COLUMN {name} TYPE {after.type}{collate}",
+            f"DROP COLUMN {name}, ADD COLUMN {column_definition(after)}",
+        ]
     casts = [f"{name}::text::{after.type}"] if before.enum and after.enum else []
     casts += [f"{name}::{after.type}", f"{name}::text::{after.type}"]
     return [f"{head}ALTER COLUMN {name} TYPE {after.type}{collate} USING {cast}{tail}" for cast in casts]

@@ -82,7 +82,13 @@ def clearing_commands(catalog: Catalog, target: tuple[int, int], column: str, *,
         subid = int(rows[0]["number"]) if rows else 0
     walk = _Walk(catalog, frozenset("nai") if thorough else frozenset("n"), through_columns=target[0] == _PG_TYPE)
     walk.seen.add((*target, 0))
-    return list(dict.fromkeys(_clear(walk, target, subid)))
+    found = list(_clear(walk, target, subid))
+    for child in catalog.ask("children", oid=target[1]) if column else []:
+        # ALTER TABLE on a parent reaches the same column of every child, and what depends on it there.
+        numbers = catalog.ask("column_number", oid=child["oid"], name=column)
+        if numbers:
+            found += _clear(walk, (target[0], int(child["oid"])), int(numbers[0]["number"]))
+    return list(dict.fromkeys(found))
 
 
 def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[Clearing]:

@@ -63,6 +63,10 @@ class Intents:
                 return True
         return any(step.position == "between" for step in self.due_steps())
 
+    def due_alone(self) -> bool:
+        """Return whether a data step is known to be due although nothing else may differ."""
+        return self.ask_live is not None and bool(self.due_steps())
+
     def covered(self, live: Snapshot) -> frozenset[str]:
         """Return the tables and columns whose contents an intent takes care of, so that removing them loses nothing."""
         names: set[str] = set()

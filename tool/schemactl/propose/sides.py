@@ -18,11 +18,13 @@ class Sides:
 
     Attributes:
         comparison: What differs. `clone`, `desired`: the catalogs of the two databases.
+        target_version: ``server_version_num`` of the live server, which has to understand every command.
     """
 
     comparison: Comparison
     clone: Catalog
     desired: Catalog
+    target_version: int
 
     @cached_property
     def _desired_positions(self) -> dict[Address, int]:

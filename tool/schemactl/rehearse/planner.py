@@ -73,15 +73,15 @@ class Planned:
         changes: What differs. `groups`: the plan, with locks and hazards. `diagnostics`: remarks and what cannot be
             planned.
         proof: How it was proven; None when nothing differs.
-        result: What the proof left on the clone, or None. `rehearsed`: the addresses the clone had before.
+        before: What the clone was before the plan, or None. `result`: what the proof made of it.
     """
 
     changes: tuple[Change, ...]
     groups: tuple[TransactionGroup, ...]
     diagnostics: tuple[Diagnostic, ...]
     proof: Proof | None
+    before: Snapshot | None = None
     result: Snapshot | None = None
-    rehearsed: frozenset[Address] = frozenset()
 
     @classmethod
     def nothing(cls) -> Planned:
@@ -130,10 +130,16 @@ def plan_changes(
     """
     declared = intents or Intents()
     touched = text_differences(live, desired, scope) | owner_differences(live, desired, scope)
-    if not touched and not declared.due_steps():
+    if not touched and not declared.due_alone():
         return Planned.nothing()
     with _rebuilt(bench, live, desired, touched | declared.touched(live)) as (databases, refused):
-        ground = _Ground(bench=bench, databases=databases, scope=scope, wanted=bench.look(databases.desired))
+        ground = _Ground(
+            bench=bench,
+            databases=databases,
+            scope=scope,
+            wanted=bench.look(databases.desired),
+            target_version=live.facts.version,
+        )
         return _plan(ground, declared, _not_rebuilt(refused, scope))
 
 
@@ -143,12 +149,14 @@ class _Ground:
 
     Attributes:
         bench, databases, scope: See there. `wanted`: snapshot of the rebuilt desired database.
+        target_version: ``server_version_num`` of the live server.
     """
 
     bench: Bench
     databases: _Databases
     scope: Scope
     wanted: Snapshot
+    target_version: int
 
     @contextmanager
     def sessions(self, database: str) -> Iterator[tuple[psycopg.Connection[Any], psycopg.Connection[Any], Looker]]:
@@ -179,7 +187,13 @@ def find_differences(bench: Bench, live: Snapshot, desired: Snapshot, scope: Sco
     if not touched:
         return Differences.none()
     with _rebuilt(bench, live, desired, touched) as (databases, refused):
-        ground = _Ground(bench=bench, databases=databases, scope=scope, wanted=bench.look(databases.desired))
+        ground = _Ground(
+            bench=bench,
+            databases=databases,
+            scope=scope,
+            wanted=bench.look(databases.desired),
+            target_version=live.facts.version,
+        )
         with ground.sessions(databases.base) as (_, _, look):
             found = look()
     return Differences(
@@ -209,7 +223,9 @@ def _rebuilt(
 
 def _plan(ground: _Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]) -> Planned:
     with ground.fresh_clone() as (connection, desired_session, look):
-        rehearsal = Rehearsal(connection=connection, desired=Catalog(desired_session))
+        rehearsal = Rehearsal(
+            connection=connection, desired=Catalog(desired_session), target_version=ground.target_version
+        )
         first = look()
         covered = intents.covered(first.live)
         last = _rehearse(rehearsal, look, first, intents)
@@ -220,8 +236,8 @@ def _plan(ground: _Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]
         groups=with_hazards(groups),
         diagnostics=(*diagnostics, *_column_order(last), *_unplanned(last, rehearsal.refusals)),
         proof=proof,
+        before=first.live,
         result=result,
-        rehearsed=frozenset(first.live.entries),
     )
 
 

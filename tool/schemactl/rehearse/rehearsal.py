@@ -43,6 +43,7 @@ class Rehearsal:
 
     Attributes:
         connection: Session on the clone, in autocommit mode. `desired`: catalogs of the desired database.
+        target_version: ``server_version_num`` of the live server.
         statements: What worked so far, in order.
         refusals: Last refusal of the server per address, for the report on what cannot be planned.
         last_state: SQLSTATE of the most recent refusal.
@@ -50,6 +51,7 @@ class Rehearsal:
 
     connection: psycopg.Connection[Any]
     desired: Catalog
+    target_version: int
     statements: list[Statement] = field(default_factory=list)
     refusals: dict[Address, str] = field(default_factory=dict)
     last_state: str = ""
@@ -65,7 +67,12 @@ class Rehearsal:
         for _ in range(MAX_ROUNDS):
             if comparison.equal:
                 break
-            sides = Sides(comparison=comparison, clone=Catalog(self.connection), desired=self.desired)
+            sides = Sides(
+                comparison=comparison,
+                clone=Catalog(self.connection),
+                desired=self.desired,
+                target_version=self.target_version,
+            )
             if not self._round([p for p in propose_all(sides) if accept(p)]):
                 break
             comparison = look()

@@ -20,7 +20,7 @@ from pathlib import Path
 from schemactl.errors import ScratchError
 
 ENVIRONMENT_VARIABLE = "SCHEMACTL_CACHE_DIR"
-KINDS = ("postgresql", "standins", "cluster", "desired")
+KINDS = ("postgresql", "standins", "cluster", "desired", "target")
 """First words of all names in the cache."""
 
 _UNUSED_SECONDS = 30 * 24 * 3600

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from schemactl.model.statement import Verb
 from schemactl.postgres.quoting import identifier, role
 from schemactl.propose.catalog import Catalog
+from schemactl.propose.grants import MAINTAIN_SINCE, Privilege, changes
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides
 
@@ -17,8 +18,6 @@ _WORDS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": 
 
 Key = tuple[str, str, str]
 """Role, namespace (empty for all) and letter of pg_default_acl.defaclobjtype."""
-Item = tuple[str, str, bool]
-"""Grantee, privilege, grant option."""
 
 
 def propose(sides: Sides) -> Iterator[Proposal]:
@@ -29,8 +28,7 @@ def propose(sides: Sides) -> Iterator[Proposal]:
         word = address.name.removeprefix("DEFAULT PRIVILEGES FOR ")
         keys = [key for key in before.keys() | after.keys() if key[1] == address.schema and _WORDS[key[2]] == word]
         for key in sorted(keys):
-            builtin = _builtin(sides.clone, name, key[2]) if not key[1] else set()
-            for command in _commands(key, before.get(key, builtin), after.get(key, builtin)):
+            for command in _commands(sides, key, before.get(key), after.get(key)):
                 yield Proposal(
                     address=address,
                     alternatives=one(command),
@@ -42,30 +40,38 @@ def propose(sides: Sides) -> Iterator[Proposal]:
                 )
 
 
-def _read(catalog: Catalog, name: str) -> dict[Key, set[Item]]:
-    found: dict[Key, set[Item]] = {}
+def _read(catalog: Catalog, name: str) -> dict[Key, frozenset[Privilege]]:
+    found: dict[Key, set[Privilege]] = {}
     for row in catalog.ask("default_privileges"):
         if row["role"] == name:
             key = (row["role"], row["schema"], row["object_type"])
-            found.setdefault(key, set()).add((row["grantee"], row["privilege"], row["grantable"]))
-    return found
+            found.setdefault(key, set()).add(Privilege(row["grantee"], "", row["privilege"], row["grantable"]))
+    return {key: frozenset(privileges) for key, privileges in found.items()}
 
 
-def _builtin(catalog: Catalog, name: str, letter: str) -> set[Item]:
-    rows = catalog.ask("builtin_default_privileges", role=name)
-    return {(row["grantee"], row["privilege"], row["grantable"]) for row in rows if row["object_type"] == letter}
-
-
-def _commands(key: Key, before: set[Item], after: set[Item]) -> Iterator[str]:
+def _commands(
+    sides: Sides, key: Key, before: frozenset[Privilege] | None, after: frozenset[Privilege] | None
+) -> Iterator[str]:
     name, schema, letter = key
+    builtin = _builtin(sides.clone, name, letter)
+    start = frozenset() if schema else builtin
+    everything = frozenset(privilege.name for privilege in builtin if privilege.grantee == name)
     prefix = f"ALTER DEFAULT PRIVILEGES FOR ROLE {identifier(name)}"
     prefix += f" IN SCHEMA {identifier(schema)}" if schema else ""
-    for grantee, privilege, grantable in sorted(before - after):
-        if grantable and (grantee, privilege, False) in after:
-            yield f"{prefix} REVOKE GRANT OPTION FOR {privilege} ON {_WORDS[letter]} FROM {role(grantee)}"
-        elif not (not grantable and (grantee, privilege, True) in after):
-            yield f"{prefix} REVOKE {privilege} ON {_WORDS[letter]} FROM {role(grantee)}"
-    for grantee, privilege, grantable in sorted(after - before):
-        if grantable or (grantee, privilege, True) not in before:
-            option = " WITH GRANT OPTION" if grantable else ""
-            yield f"{prefix} GRANT {privilege} ON {_WORDS[letter]} TO {role(grantee)}{option}"
+    old_server = sides.target_version < MAINTAIN_SINCE
+    for change in changes(
+        start if before is None else before, start if after is None else after, everything, old_server=old_server
+    ):
+        direction = "TO" if change.verb == "GRANT" else "FROM"
+        option = " WITH GRANT OPTION" if change.option else ""
+        yield f"{prefix} {change.verb} {change.names} ON {_WORDS[letter]} {direction} {role(change.grantee)}{option}"
+
+
+def _builtin(catalog: Catalog, name: str, letter: str) -> frozenset[Privilege]:
+    """Return what PostgreSQL grants by itself: everything to the owner, something to PUBLIC."""
+    rows = catalog.ask("builtin_default_privileges", role=name)
+    return frozenset(
+        Privilege(row["grantee"], "", row["privilege"], row["grantable"])
+        for row in rows
+        if row["object_type"] == letter
+    )

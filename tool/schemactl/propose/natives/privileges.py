@@ -8,8 +8,7 @@ Source: PostgreSQL manual, GRANT, REVOKE and Privileges.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemactl.model.address import Address
@@ -17,6 +16,7 @@ from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Verb
 from schemactl.postgres.quoting import identifier, role
 from schemactl.propose.catalog import Catalog, Row
+from schemactl.propose.grants import MAINTAIN, MAINTAIN_SINCE, Privilege, changes
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides
 
@@ -39,19 +39,12 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Privilege:
-    """One privilege of one grantee; PUBLIC is an empty name, the owner a name no role can have."""
-
-    grantee: str
-    column: str
-    name: str
-    grantable: bool
-
-    @property
-    def without_option(self) -> Privilege:
-        """Return the same privilege without grant option."""
-        return dataclasses.replace(self, grantable=False)
+_PRIVILEGES = {
+    "TABLE": frozenset({"DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE"}),
+    "SEQUENCE": frozenset({"SELECT", "UPDATE", "USAGE"}),
+    "SCHEMA": frozenset({"CREATE", "USAGE"}),
+}
+"""All privileges of the kinds that have several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +64,7 @@ def propose(sides: Sides) -> Iterator[Proposal]:
     for address, (live, desired) in sorted(objects.items()):
         if live not in before or desired not in after:
             continue
-        for command in statements(before[live], after[desired].privileges):
+        for command in statements(before[live], after[desired].privileges, sides.clone.version, sides.target_version):
             yield Proposal(
                 address=address,
                 alternatives=one(command),
@@ -137,30 +130,21 @@ def _grants(rows: list[Row]) -> Grants:
     )
 
 
-def statements(before: Grants, wanted: frozenset[Privilege]) -> list[str]:
-    """Return REVOKE commands for what is too much, then GRANT commands for what is missing, in a stable order."""
-    excess, missing = before.privileges - wanted, wanted - before.privileges
-    plain = {p.without_option for p in excess if p.grantable}
-    weakened = {p for p in excess if p.grantable and p.without_option in missing}
+def statements(before: Grants, wanted: frozenset[Privilege], version: int, target_version: int) -> list[str]:
+    """Return the commands between two sets of privileges on one object.
+
+    Args:
+        before: What the clone has. `wanted`: what is desired.
+        version: Of the scratch server. `target_version`: of the live one, which must understand the commands.
+    """
+    kind = before.words.split(" ", 1)[0]
+    names = _PRIVILEGES.get(kind, frozenset())
+    if kind == "TABLE" and version >= MAINTAIN_SINCE:
+        names |= {MAINTAIN}
     commands = []
-    for (grantee, _), names in _grouped(excess - weakened, keep_option=False).items():
-        commands.append(f"REVOKE {names} ON {before.words} FROM {_role(grantee, before.owner)}")
-    for (grantee, _), names in _grouped(weakened, keep_option=False).items():
-        commands.append(f"REVOKE GRANT OPTION FOR {names} ON {before.words} FROM {_role(grantee, before.owner)}")
-    for (grantee, option), names in _grouped(missing - (plain & missing), keep_option=True).items():
-        suffix = " WITH GRANT OPTION" if option else ""
-        commands.append(f"GRANT {names} ON {before.words} TO {_role(grantee, before.owner)}{suffix}")
+    for change in changes(before.privileges, wanted, names, old_server=target_version < MAINTAIN_SINCE):
+        grantee = identifier(before.owner) if change.grantee == _OWNER else role(change.grantee)
+        direction = f"TO {grantee}" if change.verb == "GRANT" else f"FROM {grantee}"
+        option = " WITH GRANT OPTION" if change.option else ""
+        commands.append(f"{change.verb} {change.names} ON {before.words} {direction}{option}")
     return commands
-
-
-def _grouped(privileges: frozenset[Privilege] | set[Privilege], *, keep_option: bool) -> Mapping[tuple[str, bool], str]:
-    """Return the privileges as GRANT writes them, by grantee and grant option."""
-    groups: dict[tuple[str, bool], list[str]] = {}
-    for privilege in sorted(privileges):
-        text = f"{privilege.name} ({identifier(privilege.column)})" if privilege.column else privilege.name
-        groups.setdefault((privilege.grantee, privilege.grantable and keep_option), []).append(text)
-    return {key: ", ".join(dict.fromkeys(names)) for key, names in groups.items()}
-
-
-def _role(grantee: str, owner: str) -> str:
-    return identifier(owner) if grantee == _OWNER else role(grantee)
