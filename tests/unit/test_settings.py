@@ -172,7 +172,6 @@ def test_any_settings_are_read_or_refused(tmp_path: Path, table: dict[str, Any],
     write(tmp_path, "\n".join(f"{name} = {toml(value)}" for name, value in document.items()))
     try:
         found = load_settings(tmp_path, {}, env=env)
-    except SettingsError as error:
-        assert error.hint
+    except SettingsError:
         return
     assert found.schemas is None or (found.schemas and "" not in found.schemas)

@@ -21,7 +21,6 @@ from schemactl.postgres.archive import take_snapshot
 from schemactl.postgres.connect import connect
 from schemactl.propose.compare import differs
 from schemactl.propose.intents import AskLive, Intents
-from schemactl.rehearse.planner import Bench, Differences, Planned, find_differences, plan_changes
 from schemactl.settings import Settings
 from schemactl.sources import (
     Desired,
@@ -37,6 +36,7 @@ from schemactl.sources import (
 
 if TYPE_CHECKING:
     from schemactl.apply.events import Event
+    from schemactl.rehearse.planner import Bench, Planned
 
 Say = Callable[[str], None]
 """Tells the person who waits what is going on."""
@@ -76,28 +76,40 @@ def _read(live: str, desired: str, settings: Settings, shop: Workshop, say: Say)
 def _plan(both: Both, live: str, say: Say) -> Plan:
     scope, shop = both.desired.scope, both.shop
     start = fingerprint(both.live, scope)
-    intents = Intents(declared=both.desired.intents, ask_live=_asker(live))
-    planned = Planned.nothing()
-    if differs(both.live, both.desired.snapshot, scope) or intents.due_alone():
-        say("planning, rehearsing and proving on the scratch server")
-        planned = plan_changes(_bench(shop, both.live), both.live, both.desired.snapshot, scope, intents)
-    groups = with_sources(planned.groups, both.desired.notes)
-    return Plan(
+    nothing = Plan(
         live_fingerprint=start,
-        desired_fingerprint=_expected(both.live, planned, scope),
+        desired_fingerprint=start,
         tool_version=__version__,
         live_version=both.live.facts.version,
         database=both.live.facts.database,
-        changes=planned.changes,
+        changes=(),
         scope=scope,
+        groups=(),
+        preflight=(),
+        diagnostics=_unknown_schemas(both),
+        proof=None,
+    )
+    intents = Intents(declared=both.desired.intents, ask_live=_asker(live))
+    if not differs(both.live, both.desired.snapshot, scope) and not intents.due_alone():
+        return nothing
+    say("planning, rehearsing and proving on the scratch server")
+    from schemactl.rehearse.planner import plan_changes
+
+    planned = plan_changes(_bench(shop, both.live), both.live, both.desired.snapshot, scope, intents)
+    groups = with_sources(planned.groups, both.desired.notes)
+    return dataclasses.replace(
+        nothing,
+        desired_fingerprint=_expected(both.live, planned, scope),
+        changes=planned.changes,
         groups=groups,
         preflight=questions(groups),
-        diagnostics=(*planned.diagnostics, *_standins(shop, planned), *_unknown_schemas(both)),
+        diagnostics=(*planned.diagnostics, *_standins(shop, planned), *nothing.diagnostics),
         proof=planned.proof,
     )
 
 
 def _bench(shop: Workshop, live: Snapshot) -> Bench:
+    from schemactl.rehearse.planner import Bench
     from schemactl.scratch.server import database_name
 
     return Bench(server=shop.server, pg_dump=shop.pg_dump, login=live.facts.login, names=database_name)
@@ -248,6 +260,7 @@ def _as_promised(live: str, plan: Plan, scope: Scope, shop: Workshop) -> bool:
 def drift(live: str, desired: str, settings: Settings, say: Say) -> DriftReport:
     """Return what the live database has done to the declared state, seen from the declarations."""
     from schemactl.drift.compare import drift_report
+    from schemactl.rehearse.planner import Differences, find_differences
 
     with workshop(settings, live) as shop:
         both = _read(live, desired, settings, shop, say)

@@ -195,12 +195,7 @@ def read_desired(source: str, settings: Settings, shop: Workshop, login: str) ->
     if is_file(source):
         return Desired(snapshot=read_snapshot_file(source), scope=Scope(schemas=settings.schemas))
     if source and is_sql(source):
-        from schemactl.declare.platform import platform_sql
-        from schemactl.declare.sql_files import load_sql
-
-        prelude = platform_sql(settings.platform, settings.root)
-        snapshot = build_snapshot(load_sql(source), shop, prelude, login)
-        return Desired(snapshot=snapshot, scope=Scope(schemas=settings.schemas))
+        return Desired(snapshot=_from_sql(source, settings, shop, login), scope=Scope(schemas=settings.schemas))
     return _declared((source,) if source else settings.target, settings, shop, login)
 
 
@@ -285,6 +280,24 @@ def _declared(targets: tuple[str, ...], settings: Settings, shop: Workshop, logi
     if settings.schemas is not None:
         scope = scope.with_globals_of(snapshot, frozenset(platform.entries))
     return Desired(snapshot=snapshot, scope=scope, intents=outline.intents, notes=outline.notes)
+
+
+def _from_sql(source: str, settings: Settings, shop: Workshop, login: str) -> Snapshot:
+    """Return the desired snapshot of SQL files, from the cache where no file changed."""
+    from schemactl.declare.platform import platform_sql
+    from schemactl.declare.sql_files import load_sql
+    from schemactl.scratch.cache import digest
+    from schemactl.scratch.desired_cache import cached_snapshot
+
+    prelude = platform_sql(settings.platform, settings.root)
+    path = Path(source)
+    files = sorted(path.rglob("*.sql")) if path.is_dir() else [path]
+    try:
+        words = [file.read_bytes() for file in files]
+    except OSError:
+        words = [str(load_sql(source))]  # says what is wrong with the file
+    key = digest(prelude, login, shop.identity, ".sql", *words)
+    return cached_snapshot(key, lambda: build_snapshot(load_sql(source), shop, prelude, login))
 
 
 def _with_platform(declared: _Declared, shop: Workshop, settings: Settings, login: str) -> tuple[Snapshot, Snapshot]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from enum import StrEnum
@@ -182,6 +183,8 @@ def demo(
 def main() -> None:
     """Run the command line; errors become a message, a hint and an exit code, never a traceback."""
     output.prepare()
+    # A run keeps nearly all it reads; looking for garbage every 700 objects costs a tenth of its time (measured).
+    gc.set_threshold(100_000)
     sys.exit(run(sys.argv[1:]))
 
 

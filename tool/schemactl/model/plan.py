@@ -59,10 +59,16 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One difference between live and desired: the object and what happens to it (``+``, ``-`` or ``~``)."""
+    """One difference between live and desired.
+
+    Attributes:
+        address: The object. `sign`: what happens to it, ``+``, ``-`` or ``~``.
+        parts: For a table what differs inside it, ``column title is missing``.
+    """
 
     address: Address
     sign: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

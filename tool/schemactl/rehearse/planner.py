@@ -28,6 +28,7 @@ from schemactl.postgres.archive import take_snapshot
 from schemactl.postgres.connect import connect
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison, compare, owner_differences, text_differences
+from schemactl.propose.hints import differing_parts, possible_renames
 from schemactl.propose.intents import Intents, moving_statements, row_statements
 from schemactl.rehearse.clone import build, closure
 from schemactl.rehearse.prove import run_groups
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     import psycopg
 
     from schemactl.scratch.server import ScratchServer
+
+
+NEWEST_VERSION = 180000
+"""For words about differences, which do not depend on what a server can alter in place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,13 +233,18 @@ def _plan(ground: _Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]
         )
         first = look()
         covered = intents.covered(first.live)
-        last = _rehearse(rehearsal, look, first, intents)
+        renamed, last = _rehearse(rehearsal, look, first, intents)
     groups = arrange(_without_covered(statement, covered) for statement in rehearsal.statements)
     proof, groups, result = _prove(ground, groups, last)
     return Planned(
         changes=_changes(first),
         groups=with_hazards(groups),
-        diagnostics=(*diagnostics, *_column_order(last), *_unplanned(last, rehearsal.refusals)),
+        diagnostics=(
+            *diagnostics,
+            *possible_renames(renamed, NEWEST_VERSION),
+            *_column_order(last),
+            *_unplanned(last, rehearsal.refusals),
+        ),
         proof=proof,
         before=first.live,
         result=result,
@@ -247,16 +257,22 @@ def _without_covered(statement: Statement, covered: frozenset[str]) -> Statement
     return dataclasses.replace(statement, loses=lost)
 
 
-def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: Intents) -> Comparison:
-    """Run the stretches of a plan in order: moves, additions, rows, the rest."""
+def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: Intents) -> tuple[Comparison, Comparison]:
+    """Run the stretches of a plan in order: moves, additions, rows, the rest.
+
+    Returns:
+        The comparison after the moves and the last one.
+    """
     clone = Catalog(rehearsal.connection)
-    for statement in moving_statements(intents, first.live, first.desired, clone):
+    moves = moving_statements(intents, first.live, first.desired, clone)
+    for statement in moves:
         rehearsal.run_intent(statement)
+    moved = look() if moves else first
     if intents.move_rows(first.live):
         added = rehearsal.converge(look, additions)
         for statement in row_statements(intents, added.live, added.desired, clone, rehearsal.desired):
             rehearsal.run_intent(statement)
-    return rehearsal.converge(look, everything)
+    return moved, rehearsal.converge(look, everything)
 
 
 def _prove(
@@ -287,7 +303,11 @@ def _prove(
 
 def _changes(comparison: Comparison) -> tuple[Change, ...]:
     signs = dict.fromkeys(comparison.added, "+") | dict.fromkeys(comparison.removed, "-")
-    return tuple(Change(address=address, sign=signs.get(address, "~")) for address in comparison.remaining)
+    parts = {pair.address: differing_parts(pair, NEWEST_VERSION) for pair in comparison.relations}
+    return tuple(
+        Change(address=address, sign=signs.get(address, "~"), parts=parts.get(address, ()))
+        for address in comparison.remaining
+    )
 
 
 def _column_order(comparison: Comparison) -> tuple[Diagnostic, ...]:

@@ -11,7 +11,16 @@ from schemactl.model.report import ApplyReport, DriftReport, Outcome
 from schemactl.plan.summary import hazards_by_severity, plural, summary_line, unplanned_line
 from schemactl.render import sql
 from schemactl.render.escape import code, fenced, prose
-from schemactl.render.words import DRIFT_SIGNS, allowances, apply_line, checks_line, drift_line, fold, question_words
+from schemactl.render.words import (
+    DRIFT_SIGNS,
+    allowances,
+    apply_line,
+    checks_line,
+    drift_line,
+    fold,
+    parts_words,
+    question_words,
+)
 
 MARKER = "<!-- schemactl -->"
 """First line of every comment, by which the next run finds it and replaces it."""
@@ -28,7 +37,10 @@ _LEAST_CODE = 400
 def plan_comment(plan: Plan) -> str:
     """Return a plan: summary, what cannot be planned, changes, hazards, questions, remarks, SQL."""
     parts = [_head(summary_line(plan), unplanned_line(plan))]
-    changes = [f"| `{change.sign}` {_SIGNS[change.sign]} | {code(str(change.address))} |" for change in plan.changes]
+    changes = [
+        f"| `{change.sign}` {_SIGNS[change.sign]} | {code(str(change.address) + parts_words(change))} |"
+        for change in plan.changes
+    ]
     parts += _table("| | Object |\n|---|---|", changes)
     hazards = [_hazard_row(number, hazard) for number, hazard in hazards_by_severity(plan)]
     parts += _table("| No. | Hazard | Severity | On | What happens | What to do |\n|---|---|---|---|---|---|", hazards)
@@ -45,7 +57,7 @@ def plan_comment(plan: Plan) -> str:
 def drift_comment(report: DriftReport) -> str:
     """Return a drift report: summary, differences, remarks, the definitions side by side."""
     parts = [_head(drift_line(report))]
-    rows = [f"| `{c.sign}` {DRIFT_SIGNS[c.sign]} | {code(str(c.address))} |" for c in report.changes]
+    rows = [f"| `{c.sign}` {DRIFT_SIGNS[c.sign]} | {code(str(c.address) + parts_words(c))} |" for c in report.changes]
     parts += _table("| | Object |\n|---|---|", rows)
     parts += _remarks(report.diagnostics)
     if report.details:

@@ -20,6 +20,7 @@ from schemactl.render.words import (
     checks_line,
     drift_line,
     fold,
+    parts_words,
     question_words,
     sections,
 )
@@ -56,7 +57,8 @@ def plan_lines(plan: Plan, ink: Ink) -> Iterator[str]:
     if plan.changes:
         yield from ("", ink(f"changes to {plan.database}", _BOLD))
         yield from (
-            f"  {ink(change.sign, _SIGNS[change.sign])} {printable(str(change.address))}" for change in plan.changes
+            f"  {ink(change.sign, _SIGNS[change.sign])} {printable(str(change.address) + parts_words(change))}"
+            for change in plan.changes
         )
     for section in sections(plan):
         yield from ("", ink(section.heading, _BOLD))
@@ -72,7 +74,7 @@ def drift_lines(report: DriftReport, ink: Ink) -> Iterator[str]:
     if report.changes:
         yield ""
     for change in report.changes:
-        yield f"  {ink(change.sign, _SIGNS[change.sign])} {printable(str(change.address))}: {DRIFT_SIGNS[change.sign]}"
+        yield f"  {ink(change.sign, _SIGNS[change.sign])} {printable(str(change.address) + parts_words(change, DRIFT_SIGNS[change.sign]))}"
     for address, difference in report.details:
         yield from ("", ink(address, _BOLD))
         yield from (_definition_line(line, ink) for line in readable(difference).splitlines())

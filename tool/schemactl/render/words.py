@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from schemactl.model.diagnostic import Diagnostic, Level
-from schemactl.model.plan import Plan, PreflightQuestion, TransactionGroup
+from schemactl.model.plan import Change, Plan, PreflightQuestion, TransactionGroup
 from schemactl.model.printable import printable
 from schemactl.model.report import ApplyReport, DriftReport, Outcome
 from schemactl.model.statement import Phase, Statement
@@ -20,6 +20,7 @@ _LEVELS = tuple(Level)
 _FOLDED_CODE = "column-order"
 _FOLDED_FROM = 4
 _NAMED_WHEN_FOLDED = 3
+_PARTS_SHOWN = 6
 
 
 class Section(NamedTuple):
@@ -108,3 +109,11 @@ def apply_line(report: ApplyReport) -> str:
         parts = ["STOPPED", *parts, *(f"{outcomes.count(o)} {o}" for o in left if o in outcomes)]
     verified = "the live database is as declared" if report.verified else "NOT VERIFIED"
     return " · ".join((*parts, verified, f"run {report.run_id}"))
+
+
+def parts_words(change: Change, otherwise: str = "") -> str:
+    """Return what differs inside an object, after a colon; the other words where nothing is known of its inside."""
+    shown = "; ".join(change.parts[:_PARTS_SHOWN])
+    more = len(change.parts) - _PARTS_SHOWN
+    text = f"{shown} and {more} more" if more > 0 else shown or otherwise
+    return f": {text}" if text else ""
