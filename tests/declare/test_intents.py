@@ -157,7 +157,7 @@ def test_merge_without_a_key_is_refused(metadata: MetaData) -> None:
 def test_backfill(metadata: MetaData) -> None:
     """A backfill fills the column's NULLs unless it says otherwise."""
     t = Table("t", metadata, Column("select", Integer), Column("b", Integer), backfill("select", "1"))
-    backfill("b", t.c.b * 2, only_when=t.c.b > 3, needs="old", batch=5, table=t)
+    backfill("b", t.c.b * 2, only_when=t.c.b > 3, needs="old", table=t)
     first, second = sorted((one for one in intents(metadata) if isinstance(one, Backfill)), key=lambda one: one.column)
     assert values(second) == {
         "schema": "public",
@@ -166,15 +166,8 @@ def test_backfill(metadata: MetaData) -> None:
         "value": "1",
         "only_when": '"select" IS NULL',
         "needs": (),
-        "batch": 10_000,
     }
-    assert (first.value, first.only_when, first.needs, first.batch) == ("public.t.b * 2", "public.t.b > 3", ("old",), 5)
-
-
-def test_backfill_without_progress_is_refused() -> None:
-    """A batch of no rows is refused."""
-    with pytest.raises(DeclarationError, match="makes no progress"):
-        backfill("a", "1", batch=0)
+    assert (first.value, first.only_when, first.needs) == ("public.t.b * 2", "public.t.b > 3", ("old",))
 
 
 def test_data_step(metadata: MetaData) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from schemactl import __version__
 from schemactl.errors import ProofFailed, StalePlan
 from schemactl.model.diagnostic import Diagnostic, Level
+from schemactl.model.intent import MovedFrom
 from schemactl.model.plan import Plan
 from schemactl.model.report import ApplyReport, DriftReport
 from schemactl.model.scope import Scope
@@ -86,7 +87,7 @@ def _plan(both: Both, live: str, say: Say) -> Plan:
         scope=scope,
         groups=(),
         preflight=(),
-        diagnostics=_unknown_schemas(both),
+        diagnostics=(*_unknown_schemas(both), *_not_carried_out(both)),
         proof=None,
     )
     intents = Intents(declared=both.desired.intents, ask_live=_asker(live))
@@ -155,6 +156,23 @@ def _unknown_schemas(both: Both) -> tuple[Diagnostic, ...]:
             hint="Correct `schemas` in [tool.schemactl] or --schemas.",
         )
         for name in sorted((both.desired.scope.schemas or frozenset()) - known)
+    )
+
+
+def _not_carried_out(both: Both) -> tuple[Diagnostic, ...]:
+    """Name what is declared and not acted upon yet, so that nobody relies on it."""
+    from schemactl.propose.moves import is_due
+
+    return tuple(
+        Diagnostic(
+            code="not-carried-out",
+            level=Level.WARNING,
+            message=f"keep_alias is not carried out yet: {intent.old_schema}.{intent.old_name} ends with this plan",
+            hint="Create a view under the old name with Sql(...), or deploy the callers first.",
+            source=intent.source,
+        )
+        for intent in both.desired.intents
+        if isinstance(intent, MovedFrom) and intent.keep_alias and is_due(intent, both.live)
     )
 
 

@@ -10,16 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemactl import __version__
-from schemactl.errors import UsageError
+from schemactl.errors import SettingsError, UsageError
 from schemactl.model.declaration import Declaration, SourceNote
 from schemactl.model.intent import Intent, MergedFrom
 from schemactl.model.scope import HISTORY_SCHEMA, Scope
 from schemactl.model.snapshot import ServerFacts, Snapshot
 from schemactl.postgres.archive import dumping, take_snapshot
-from schemactl.postgres.connect import connect
+from schemactl.postgres.connect import connect, first_line
 from schemactl.settings import Settings
 
 if TYPE_CHECKING:
+    import psycopg
+    from psycopg.rows import TupleRow
+
     from schemactl.declare.target import Target
     from schemactl.scratch.server import ScratchServer
     from schemactl.scratch.target_cache import Outline
@@ -153,6 +156,12 @@ def reading_live(source: str, shop: Workshop) -> Iterator[Reading]:
     if is_sql(source) or is_file(source):
         snapshot = _read_file(source, shop)
         yield Reading(facts=snapshot.facts, snapshot=lambda: snapshot)
+    elif source and not is_url(source):
+        # It is not repeated: a URL without its head may hold a password.
+        raise UsageError(
+            "the live side is neither a database URL nor a file that exists",
+            hint="Write a URL as postgresql://user@host:5432/database, or name a snapshot or .sql file.",
+        )
     else:
         with dumping(source, shop.pg_dump) as dump:
             yield Reading(facts=dump.facts, snapshot=dump.snapshot)
@@ -334,17 +343,31 @@ def built_database(declarations: tuple[Declaration, ...], shop: Workshop, prelud
 
     Raises:
         DeclarationError: PostgreSQL refuses a declaration.
+        SettingsError: It refuses the prelude.
         ScratchError: The server refuses.
     """
     from schemactl.declare.materialise import materialise
-    from schemactl.postgres.lexer import split_statements
     from schemactl.scratch.server import scratch_database
 
     server = shop.server
     server.ensure_roles(shop.roles, superuser=login)
     with scratch_database(server, "declared") as name:
         with connect(server.conninfo(name, login)) as connection:
-            for command in split_statements(prelude):
-                connection.execute(command.text.encode())
+            _run_prelude(prelude, connection)
             materialise(declarations, connection)
         yield name
+
+
+def _run_prelude(prelude: str, connection: psycopg.Connection[TupleRow]) -> None:
+    import psycopg
+
+    from schemactl.postgres.lexer import split_statements
+
+    for command in split_statements(prelude):
+        try:
+            connection.execute(command.text.encode())
+        except psycopg.Error as error:
+            raise SettingsError(
+                f"PostgreSQL refuses the platform's SQL at line {command.line}: {first_line(error)}",
+                hint="Correct the file that `platform` names in [tool.schemactl].",
+            ) from error

@@ -1,5 +1,5 @@
 -- A database with an object of every kind that needs no library of its own. Roles are the platform's.
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION pg_trgm SCHEMA public;
 CREATE SCHEMA app;
 COMMENT ON SCHEMA app IS 'one of everything';
 GRANT USAGE ON SCHEMA app TO anon;
@@ -22,7 +22,7 @@ CREATE FUNCTION app.less(a app.pair, b app.pair) RETURNS boolean LANGUAGE sql IM
 CREATE FUNCTION app.handler(internal) RETURNS index_am_handler LANGUAGE internal AS 'bthandler';
 CREATE PROCEDURE app.nothing() LANGUAGE sql AS '';
 CREATE AGGREGATE app.sum(integer) (sfunc = app.add, stype = integer);
-CREATE OPERATOR app.+++ (function = app.add, leftarg = integer, rightarg = integer);
+CREATE OPERATOR app.@+@ (function = app.add, leftarg = integer, rightarg = integer);
 CREATE OPERATOR app.<<< (function = app.less, leftarg = app.pair, rightarg = app.pair);
 CREATE OPERATOR FAMILY app.family USING btree;
 CREATE OPERATOR CLASS app.pairs FOR TYPE app.pair USING btree FAMILY app.family AS
@@ -63,5 +63,5 @@ CREATE SERVER elsewhere FOREIGN DATA WRAPPER wrapper;
 CREATE USER MAPPING FOR anon SERVER elsewhere;
 CREATE FOREIGN TABLE app.remote (id integer) SERVER elsewhere;
 
-CREATE PUBLICATION some FOR TABLE app.books;
+CREATE PUBLICATION single FOR TABLE app.books;
 CREATE PUBLICATION whole FOR TABLES IN SCHEMA app;

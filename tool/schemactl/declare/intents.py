@@ -190,12 +190,13 @@ class merged_from(TableItem):  # noqa: N801 - reads as a word inside Table(...)
 class backfill(TableItem):  # noqa: N801 - reads as a word inside Table(...)
     """Values for a column before it must not be NULL, or before the column they come from is dropped.
 
+    One UPDATE in the plan's transaction.
+
     Args:
         column: The column to fill.
         value: SQL expression over the row.
         only_when: SQL condition that picks the rows; by default those where the column is NULL.
         needs: Columns of the live table the expression reads; the step counts as done once one of them is gone.
-        batch: Rows per statement.
         table, metadata: For use outside ``Table(...)``.
     """
 
@@ -206,7 +207,6 @@ class backfill(TableItem):  # noqa: N801 - reads as a word inside Table(...)
         *,
         only_when: SqlText | None = None,
         needs: Iterable[str] = (),
-        batch: int = 10_000,
         table: Table | str | None = None,
         metadata: MetaData | None = None,
     ) -> None:
@@ -215,9 +215,6 @@ class backfill(TableItem):  # noqa: N801 - reads as a word inside Table(...)
         self.value = value
         self.only_when = only_when
         self.needs = as_tuple(needs)
-        self.batch = batch
-        if batch < 1:
-            raise self.refused(f"a batch of {batch} rows makes no progress", "Give a positive number of rows.")
 
     def contribute_to(self, relation: Relation, scope: Scope) -> Contributions:
         """Return the intent."""
@@ -229,7 +226,6 @@ class backfill(TableItem):  # noqa: N801 - reads as a word inside Table(...)
             value=scope.text(self.value, self.source, relation.table),
             only_when=scope.text(only_when, self.source, relation.table),
             needs=self.needs,
-            batch=self.batch,
             source=self.source,
         )
 
@@ -241,7 +237,8 @@ class data_step(StandaloneItem):  # noqa: N801 - reads as an action in a schema 
         name: Its name in the history.
         metadata: Where it is kept.
         sql: One command.
-        when: A query that returns one boolean; false means the step is done or not needed.
+        when: A query that returns one boolean; false means the step is done or not needed. It is asked of the live
+            database before anything moves; `sql` runs after moves and additions.
         verify: A query that must return true afterwards; empty for none.
         position: ``before`` the structure changes, or ``between`` the additions and the removals.
     """

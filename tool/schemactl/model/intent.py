@@ -94,7 +94,6 @@ class Backfill:
     Attributes:
         value: SQL expression over the row. `only_when`: SQL condition; the default is "the column is NULL".
         needs: Columns of the live table the expression reads; the step is skipped as done when one is gone.
-        batch: Rows per statement.
     """
 
     schema: str
@@ -103,7 +102,6 @@ class Backfill:
     value: str
     only_when: str
     needs: tuple[str, ...]
-    batch: int
     source: SourceLocation = field(compare=False)
 
 

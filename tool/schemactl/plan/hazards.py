@@ -13,16 +13,30 @@ from schemactl.model.hazard import Hazard, Severity
 from schemactl.model.lock import LockMode
 from schemactl.model.plan import TransactionGroup
 from schemactl.model.statement import Statement, Trait, Verb
+from schemactl.postgres.quoting import qualified
 
 _AUTHORISATION = frozenset({"ACL", "DEFAULT ACL", "POLICY", "ROW SECURITY"})
 
 
 def with_hazards(groups: tuple[TransactionGroup, ...]) -> tuple[TransactionGroup, ...]:
-    """Return the groups with the hazards of every statement filled in."""
+    """Return the groups with the hazards of every statement filled in.
+
+    Nobody can wait for a table that the same plan creates: locks on it are left out.
+    """
+    statements = [statement for group in groups for statement in group.statements]
+    created = frozenset(
+        qualified(s.address.schema, s.address.name)
+        for s in statements
+        if s.verb is Verb.CREATE and s.address.kind in _RELATIONS
+    )
+
+    def judge(statement: Statement) -> Statement:
+        locks = tuple(lock for lock in statement.locks if lock.relation not in created)
+        judged = dataclasses.replace(statement, locks=locks)
+        return dataclasses.replace(judged, hazards=tuple(_hazards(judged)))
+
     return tuple(
-        dataclasses.replace(
-            group, statements=tuple(dataclasses.replace(s, hazards=tuple(_hazards(s))) for s in group.statements)
-        )
+        dataclasses.replace(group, statements=tuple(judge(statement) for statement in group.statements))
         for group in groups
     )
 
@@ -73,7 +87,7 @@ def _blocking(statement: Statement) -> Iterator[Hazard]:
                 severity=Severity.OUTAGE,
                 object=lock.relation,
                 message=f"All rows of {lock.relation} are read under {lock.mode.words}.",
-                advice="On a big table add it NOT VALID and validate it later, or build the index concurrently.",
+                advice=_SCAN_ADVICE.get(statement.address.kind, _SCAN_ADVICE["TABLE"]),
             )
         elif lock.mode is LockMode.ACCESS_EXCLUSIVE:
             yield Hazard(
@@ -86,6 +100,15 @@ def _blocking(statement: Statement) -> Iterator[Hazard]:
             )
 
 
+_RELATIONS = frozenset({"TABLE", "MATERIALIZED VIEW", "VIEW", "FOREIGN TABLE"})
+_SCAN_ADVICE = {
+    "TABLE": "Add a check constraint NOT VALID, validate it, then set NOT NULL: it is not read again.",
+    "INDEX": "On a big table build the index concurrently before the deploy.",
+    "CONSTRAINT": "On a big table build a unique index concurrently before the deploy and add the key with it.",
+    "FK CONSTRAINT": "On a big table add it NOT VALID first and validate it in a later deploy.",
+    "CHECK CONSTRAINT": "On a big table add it NOT VALID first and validate it in a later deploy.",
+    "MATERIALIZED VIEW": "Nobody reads a view that is filled for the first time.",
+}
 _SCAN_IDS = {"INDEX": "SC201", "FK CONSTRAINT": "SC205", "CHECK CONSTRAINT": "SC204", "CONSTRAINT": "SC208"}
 
 

@@ -53,10 +53,16 @@ class _Scan:
     depth: int = 0
     begin: int = 0
     words: tuple[str, ...] = ()
+    previous: str = ""
 
     def see_word(self, word: str) -> None:
-        """Follow CREATE FUNCTION/PROCEDURE ... BEGIN ... END as psql does; CASE ... END nests inside a body."""
+        """Follow CREATE FUNCTION/PROCEDURE ... BEGIN ... END as psql does; CASE ... END nests inside a body.
+
+        A word after a dot, and the one that names the routine, is a name and nothing else.
+        """
         lower = word.lower()
+        if self.previous in (".", "function", "procedure"):
+            return
         if len(self.words) < 4:  # noqa: PLR2004 - CREATE OR REPLACE FUNCTION
             self.words += (lower,)
         if not self._routine() or self.depth:
@@ -101,6 +107,7 @@ def _commands(sql: str) -> Iterator[Command]:
         if scan.start < 0:
             scan.start = start
         _follow(scan, kind, match.group())
+        scan.previous = match.group().lower()
     if scan.start >= 0:
         line += sql.count("\n", counted, scan.start)
         yield Command(text=sql[scan.start :].rstrip(), line=line, offset=scan.start)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from schemactl.model.address import Address
+from schemactl.model.scope import Scope
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose.catalog import Catalog, Row
 
@@ -60,27 +61,32 @@ class _Walk:
     catalog: Catalog
     strengths: frozenset[str]
     through_columns: bool
+    scope: Scope
     seen: set[tuple[int, int, int]] = field(default_factory=set)
 
 
-def clearing_commands(catalog: Catalog, target: tuple[int, int], column: str, *, thorough: bool) -> list[Clearing]:
+def clearing_commands(
+    catalog: Catalog, target: tuple[int, int], column: str, scope: Scope, *, thorough: bool
+) -> list[Clearing]:
     """Return commands that drop everything depending on an object, dependants of dependants first.
 
     Args:
         catalog: The clone. `target`: system catalog and oid of the object.
         column: Only what depends on this column of it, or empty for all.
+        scope: What is managed; only that comes back, so only that may be dropped.
         thorough: Also what PostgreSQL would carry along by itself (indexes and keys of the column).
 
     For a type this is what depends on the columns of that type: the columns themselves are cast, not dropped.
 
     Raises:
-        CannotClear: A table or a column of one depends on it.
+        CannotClear: A table or a column of one depends on it, or something that is not managed.
     """
     subid = 0
     if column:
         rows = catalog.ask("column_number", oid=target[1], name=column)
         subid = int(rows[0]["number"]) if rows else 0
-    walk = _Walk(catalog, frozenset("nai") if thorough else frozenset("n"), through_columns=target[0] == _PG_TYPE)
+    strengths = frozenset("nai") if thorough else frozenset("n")
+    walk = _Walk(catalog, strengths, through_columns=target[0] == _PG_TYPE, scope=scope)
     walk.seen.add((*target, 0))
     found = list(_clear(walk, target, subid))
     for child in catalog.ask("children", oid=target[1]) if column else []:
@@ -105,7 +111,9 @@ def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[Clearin
             yield from _clear(walk, key[:2], key[2])
         command = "" if row["strength"] == "i" and kind == "index" else _drop(row, target)
         if command:
-            address = Address(_KINDS.get(kind, kind.upper()), str(row["schema"]), str(row["identity"]))
+            address = Address(_KINDS.get(kind, kind.upper()), str(row["schema"]), str(row["name"]))
+            if not walk.scope.manages(address):
+                raise CannotClear(f"{address}, which is not managed,")
             yield Clearing(address=address, command=command)
 
 

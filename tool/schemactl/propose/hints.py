@@ -45,7 +45,7 @@ def _column_note(address: Address, gone: Column, new: Column) -> Diagnostic:
     return Diagnostic(
         code="possible-rename",
         level=Level.NOTE,
-        message=f"column {gone.name} of {address.schema}.{address.name} goes away and {new.name} of the same type is new",
+        message=f"column {gone.name} of {address.schema}.{address.name} goes and {new.name} of the same type comes",
         hint=f'If this is a rename, write renamed_from("{gone.name}") in Column("{new.name}", ...) to keep the values.',
         address=address,
     )

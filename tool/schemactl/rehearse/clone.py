@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
+from schemactl.model.kinds import Way, rule_for
 from schemactl.model.snapshot import Snapshot
 from schemactl.postgres.connect import connect, first_line
 from schemactl.postgres.quoting import identifier
@@ -53,32 +54,36 @@ def closure(touched: Iterable[Address], snapshots: Iterable[Snapshot]) -> frozen
     counterpart differ in the touched objects only.
     """
     sides = tuple(snapshots)
-    dependencies, dependants = _edges(sides)
+    dependants = _dependants(sides)
+
+    def dependencies(address: Address) -> Iterator[Address]:
+        for side in sides:
+            entry = side.entries.get(address)
+            yield from entry.dependencies if entry else ()
+
     start = set(touched)
-    start |= {v for a in start if a.name.endswith(_VIEW_RULE) for v in dependencies.get(a, ()) if v.kind == "VIEW"}
+    start |= {v for a in start if a.name.endswith(_VIEW_RULE) for v in dependencies(a) if v.kind == "VIEW"}
     found = start | {a for side in sides for a in side.entries if a.kind in ALWAYS_CLONED or _on_namespace(a)}
     found |= _reachable(start, lambda address: dependants.get(address, ()))
     return frozenset(
         _reachable(
             found,
             lambda address: [
-                *dependencies.get(address, ()),
+                *dependencies(address),
                 *(d for d in dependants.get(address, ()) if _belongs_to(d, address)),
             ],
         )
     )
 
 
-def _edges(sides: tuple[Snapshot, ...]) -> tuple[dict[Address, set[Address]], dict[Address, set[Address]]]:
-    """Return what each address depends on and what depends on it, on any side."""
-    dependencies: dict[Address, set[Address]] = {}
-    dependants: dict[Address, set[Address]] = {}
+def _dependants(sides: tuple[Snapshot, ...]) -> dict[Address, list[Address]]:
+    """Return what depends on each address, on any side; what does on several sides is named several times."""
+    dependants: dict[Address, list[Address]] = {}
     for side in sides:
         for address, entry in side.entries.items():
             for dependency in entry.dependencies:
-                dependencies.setdefault(address, set()).add(dependency)
-                dependants.setdefault(dependency, set()).add(address)
-    return dependencies, dependants
+                dependants.setdefault(dependency, []).append(address)
+    return dependants
 
 
 def _belongs_to(satellite: Address, holder: Address) -> bool:
@@ -119,7 +124,7 @@ def build(server: ScratchServer, name: str, snapshot: Snapshot, addresses: froze
     with connect(server.conninfo(name, login)) as connection:
         connection.execute("SET check_function_bodies = off")
         for address, entry in snapshot.entries.items():
-            if address in addresses:
+            if address in addresses and rule_for(address.kind).change is not Way.REFUSE:
                 failed += _create(connection, entry, login)
     return Rebuilt(failed=tuple(failed))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 from schemactl.errors import ProofFailed
 from schemactl.model.address import Address
 from schemactl.model.diagnostic import Diagnostic, Level
-from schemactl.model.kinds import rule_for
+from schemactl.model.kinds import Way, rule_for
 from schemactl.model.plan import Change, Proof, TransactionGroup
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
-from schemactl.model.statement import Statement
+from schemactl.model.statement import Statement, Verb
 from schemactl.plan.arrange import arrange
 from schemactl.plan.hazards import with_hazards
 from schemactl.postgres.archive import take_snapshot
@@ -137,7 +137,8 @@ def plan_changes(
     touched = text_differences(live, desired, scope) | owner_differences(live, desired, scope)
     if not touched and not declared.due_alone():
         return Planned.nothing()
-    with _rebuilt(bench, live, desired, touched | declared.touched(live)) as (databases, refused):
+    unplannable = frozenset(a for a in touched if rule_for(a.kind).change is Way.REFUSE)
+    with _rebuilt(bench, live, desired, (touched - unplannable) | declared.touched(live)) as (databases, refused):
         ground = _Ground(
             bench=bench,
             databases=databases,
@@ -145,7 +146,16 @@ def plan_changes(
             wanted=bench.look(databases.desired),
             target_version=live.facts.version,
         )
-        return _plan(ground, declared, _not_rebuilt(refused, scope))
+        refusals = tuple(_cannot_plan(address, rule_for(address.kind).note) for address in sorted(unplannable))
+        planned = _plan(ground, declared, (*_not_rebuilt(refused, scope), *refusals))
+    changes = tuple(Change(address=address, sign=_sign(address, live, desired)) for address in sorted(unplannable))
+    return dataclasses.replace(planned, changes=(*planned.changes, *changes))
+
+
+def _sign(address: Address, live: Snapshot, desired: Snapshot) -> str:
+    if address not in live:
+        return "+"
+    return "~" if address in desired else "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,19 +239,22 @@ def _rebuilt(
 def _plan(ground: _Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]) -> Planned:
     with ground.fresh_clone() as (connection, desired_session, look):
         rehearsal = Rehearsal(
-            connection=connection, desired=Catalog(desired_session), target_version=ground.target_version
+            connection=connection,
+            desired=Catalog(desired_session),
+            scope=ground.scope,
+            target_version=ground.target_version,
         )
         first = look()
         covered = intents.covered(first.live)
-        renamed, last = _rehearse(rehearsal, look, first, intents)
+        moved, last = _rehearse(rehearsal, look, first, intents)
     groups = arrange(_without_covered(statement, covered) for statement in rehearsal.statements)
     proof, groups, result = _prove(ground, groups, last)
     return Planned(
-        changes=_changes(first),
+        changes=(*_moves(rehearsal.statements), *_changes(moved)),
         groups=with_hazards(groups),
         diagnostics=(
             *diagnostics,
-            *possible_renames(renamed, NEWEST_VERSION),
+            *possible_renames(moved, NEWEST_VERSION),
             *_column_order(last),
             *_unplanned(last, rehearsal.refusals),
         ),
@@ -310,6 +323,15 @@ def _changes(comparison: Comparison) -> tuple[Change, ...]:
     )
 
 
+def _moves(statements: Iterable[Statement]) -> tuple[Change, ...]:
+    """Return what moves or is renamed, under the names it has afterwards."""
+    causes: dict[Address, list[str]] = {}
+    for statement in statements:
+        if statement.verb is Verb.MOVE:
+            causes.setdefault(statement.address, []).append(statement.cause)
+    return tuple(Change(address=address, sign="~", parts=tuple(parts)) for address, parts in causes.items())
+
+
 def _column_order(comparison: Comparison) -> tuple[Diagnostic, ...]:
     return tuple(
         Diagnostic(
@@ -324,15 +346,16 @@ def _column_order(comparison: Comparison) -> tuple[Diagnostic, ...]:
 
 
 def _unplanned(comparison: Comparison, refusals: dict[Address, str]) -> tuple[Diagnostic, ...]:
-    return tuple(
-        Diagnostic(
-            code="cannot-plan",
-            level=Level.ERROR,
-            message=f"{address} cannot be brought to its declared form: {_reason(address, refusals)}",
-            hint="Declare an intent (renamed_from, moved_from, data_step), or change it by hand and run diff again.",
-            address=address,
-        )
-        for address in comparison.remaining
+    return tuple(_cannot_plan(address, _reason(address, refusals)) for address in comparison.remaining)
+
+
+def _cannot_plan(address: Address, reason: str) -> Diagnostic:
+    return Diagnostic(
+        code="cannot-plan",
+        level=Level.ERROR,
+        message=f"{address} cannot be brought to its declared form: {reason}",
+        hint="Declare an intent (renamed_from, moved_from, data_step), or change it by hand and run diff again.",
+        address=address,
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.errors import CannotPlan
 from schemactl.model.address import Address
+from schemactl.model.scope import Scope
 from schemactl.model.statement import Phase, Statement, Verb
 from schemactl.postgres.connect import first_line
 from schemactl.propose.catalog import Catalog
@@ -43,7 +44,7 @@ class Rehearsal:
 
     Attributes:
         connection: Session on the clone, in autocommit mode. `desired`: catalogs of the desired database.
-        target_version: ``server_version_num`` of the live server.
+        scope: What is managed. `target_version`: ``server_version_num`` of the live server.
         statements: What worked so far, in order.
         refusals: Last refusal of the server per address, for the report on what cannot be planned.
         last_state: SQLSTATE of the most recent refusal.
@@ -51,6 +52,7 @@ class Rehearsal:
 
     connection: psycopg.Connection[Any]
     desired: Catalog
+    scope: Scope
     target_version: int
     statements: list[Statement] = field(default_factory=list)
     refusals: dict[Address, str] = field(default_factory=dict)
@@ -132,7 +134,7 @@ class Rehearsal:
             return False
         catalog = Catalog(self.connection)
         try:
-            blockers = clearing_commands(catalog, proposal.target, proposal.column, thorough=thorough)
+            blockers = clearing_commands(catalog, proposal.target, proposal.column, self.scope, thorough=thorough)
         except CannotClear as obstacle:
             self.refusals[proposal.address] = f"{obstacle} depends on it"
             return False

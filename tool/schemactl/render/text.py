@@ -74,7 +74,8 @@ def drift_lines(report: DriftReport, ink: Ink) -> Iterator[str]:
     if report.changes:
         yield ""
     for change in report.changes:
-        yield f"  {ink(change.sign, _SIGNS[change.sign])} {printable(str(change.address) + parts_words(change, DRIFT_SIGNS[change.sign]))}"
+        words = printable(str(change.address) + parts_words(change, DRIFT_SIGNS[change.sign]))
+        yield f"  {ink(change.sign, _SIGNS[change.sign])} {words}"
     for address, difference in report.details:
         yield from ("", ink(address, _BOLD))
         yield from (_definition_line(line, ink) for line in readable(difference).splitlines())

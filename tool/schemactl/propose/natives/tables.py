@@ -107,7 +107,8 @@ def _traits(change: ColumnChange) -> frozenset[Trait]:
     if change.aspect is Aspect.ADD and after is not None and after.not_null:
         filled = after.expression or after.identity
         return frozenset() if filled else frozenset({Trait.REQUIRES_VALUE})
-    return frozenset({Trait.READS_ALL_ROWS}) if _tightens(change) else frozenset()
+    renamed = change.before is not None and change.before.not_null_kind == "VALID"
+    return frozenset({Trait.READS_ALL_ROWS}) if _tightens(change) and not renamed else frozenset()
 
 
 def _tightens(change: ColumnChange) -> bool:

@@ -8,7 +8,9 @@ SELECT DISTINCT
     x.deptype AS strength,
     i.type AS object_type,
     i.identity AS identity,
-    COALESCE(i.schema, '') AS schema,
+    COALESCE(i.schema, CASE WHEN i.type IN ('table constraint', 'trigger', 'policy', 'rule', 'default value') THEN (
+        pg_catalog.pg_identify_object_as_address(x.classid, x.objid, x.objsubid)).object_names[1] END, '') AS schema,
+    COALESCE(i.name, i.identity) AS name,
     (pg_catalog.pg_identify_object_as_address(x.classid, x.objid, x.objsubid)).object_names AS names,
     (pg_catalog.pg_identify_object_as_address(x.classid, x.objid, x.objsubid)).object_args AS arguments,
     COALESCE(g.attgenerated::text, '') AS generated,
