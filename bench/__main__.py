@@ -61,9 +61,9 @@ def _print(results: Mapping[str, float]) -> None:
 def _contenders(live: str, forms: Forms, *, same: bool) -> list[Contender]:
     """Return the commands to compare. migra has to be told both databases, with SQLAlchemy's name for the driver."""
     code = ExitCode.IN_SYNC if same else ExitCode.DIFFERENCES
-    diff = [sys.executable, "-m", "schemactl", "diff", "--live", live]
-    migra = [sys.executable, Path(__file__).with_name("migra_command.py"), _for_sqlalchemy(live)]
-    commands = {
+    diff: list[str | Path] = [sys.executable, "-m", "schemactl", "diff", "--live", live]
+    migra: list[str | Path] = [sys.executable, Path(__file__).with_name("migra_command.py"), _for_sqlalchemy(live)]
+    commands: dict[str, tuple[list[str | Path], int]] = {
         _PG_DUMP: ([find_pg_dump(), "--schema-only", f"--dbname={live}"], 0),
         _MIGRA: ([*migra, _for_sqlalchemy(forms.url)], 0 if same else _MIGRA_DIFFERS),
         "schemactl diff (package)": (diff, code),

@@ -1,7 +1,7 @@
 """Realistic schemas of any size, written as a target package: what `schemactl diff` meets in daily use.
 
-Every table has eight columns, a primary key, a foreign key, two or three indexes, a policy and a trigger; every fourth one
-has a view. Ten tables share a module, as families of tables do.
+Every table has eight columns, a primary key, a foreign key, two or three indexes, a policy and a trigger; every fourth
+one has a view. Ten tables share a module, as families of tables do.
 """
 
 from __future__ import annotations

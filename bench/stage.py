@@ -36,7 +36,7 @@ class Stage:
     """What the contenders are pointed at.
 
     Attributes:
-        live: URL of the live database. `entries`: how many objects it has, in pg_dump's counting.
+        live: URL of the live database.
         same, changed: Desired states without a difference, and with one added column.
     """
 

@@ -9,8 +9,10 @@ import pty
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from io import RawIOBase
 from pathlib import Path
 from typing import Any
 
@@ -147,11 +149,6 @@ def wait_until(conninfo: str, question: str) -> None:
         time.sleep(0.05)
 
 
-TWO_RUNS = """
-SELECT count(DISTINCT pid) >= 2 FROM pg_stat_activity
-WHERE datname = current_database() AND application_name LIKE 'schemactl%' AND pid <> pg_backend_pid()
-    AND query LIKE '%advisory%' OR query LIKE '%LOCK%'
-"""
 RUN_LOCK_HELD = """
 SELECT EXISTS (
     SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted
@@ -166,8 +163,7 @@ SOMEBODY_WAITS_FOR_BOOKS = (
 def test_of_two_at_once_one_applies_and_the_other_sees_it(write: Write, new_database: Callable[[str], str]) -> None:
     """The second finds another database than the one it planned for, or one in sync; nothing happens twice."""
     database = new_database(BOOKS)
-    want = write("wider.sql", BOOKS.replace(")", ", title text)", 1).replace(" PRIMARY KEY, title", ", title"))
-    want.write_text("CREATE TABLE public.books (id integer PRIMARY KEY, title text);", encoding="utf-8")
+    want = write("wider.sql", "CREATE TABLE public.books (id integer PRIMARY KEY, title text);")
     arguments = ("apply", "--database-url", database, "--desired", want, "--yes")
     with contextlib.ExitStack() as stack:
         with busy(database, "ROW EXCLUSIVE"):
@@ -205,6 +201,17 @@ def test_stopping_while_it_applies_says_what_is_applied(write: Write, new_databa
     assert value(database, "SELECT count(*) FROM schemactl.run") == 1
 
 
+CTRL_C = "\x03"
+
+
+def _answer(process: subprocess.Popen[bytes], screen: RawIOBase, answer: str) -> None:
+    """Type an answer; Ctrl-C reaches a process through its controlling terminal, which this one does not have."""
+    if answer == CTRL_C:
+        process.send_signal(signal.SIGINT)
+    else:
+        screen.write(answer.encode())
+
+
 def at_a_terminal(answer: str, *arguments: str | Path) -> tuple[int, str]:
     """Run a command line at a terminal, answer its question, and return its exit code and all it showed."""
     controller, terminal = pty.openpty()
@@ -219,14 +226,17 @@ def at_a_terminal(answer: str, *arguments: str | Path) -> tuple[int, str]:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "TERM": "dumb"},
         )
         os.close(terminal)
-        with process:
-            with contextlib.suppress(OSError):
-                while more := screen.read(4096):
-                    shown += more
-                    if answer and b"[y/N]" in shown:
-                        screen.write(answer.encode())
-                        answer = ""
-            code = process.wait(60)
+        alarm = threading.Timer(60, process.kill)
+        alarm.start()
+        # Linux tells the end of a terminal by an error instead of an empty read.
+        with process, contextlib.suppress(OSError):
+            while more := screen.read(4096):
+                shown += more
+                if answer and b"[y/N]" in shown:
+                    _answer(process, screen, answer)
+                    answer = ""
+        alarm.cancel()
+        code = process.returncode
     text = shown.decode()
     checked(0, text, "")
     return code, text
@@ -234,7 +244,7 @@ def at_a_terminal(answer: str, *arguments: str | Path) -> tuple[int, str]:
 
 @pytest.mark.parametrize(
     ("answer", "code", "applied"),
-    [("y\n", 0, True), ("n\n", 0, False), ("\n", 0, False), ("\x03", 130, False), ("\x04", 130, False)],
+    [("y\n", 0, True), ("n\n", 0, False), ("\n", 0, False), (CTRL_C, 130, False), ("\x04", 130, False)],
     ids=["yes", "no", "nothing", "ctrl_c", "ctrl_d"],
 )
 def test_at_a_terminal_the_plan_is_shown_and_asked_about(

@@ -304,7 +304,8 @@ def _from_sql(source: str, settings: Settings, shop: Workshop, login: str) -> Sn
     try:
         words = [file.read_bytes() for file in files]
     except OSError:
-        words = [str(load_sql(source))]  # says what is wrong with the file
+        load_sql(source)  # says what is wrong with the file
+        raise
     key = digest(prelude, login, shop.identity, ".sql", *words)
     return cached_snapshot(key, lambda: build_snapshot(load_sql(source), shop, prelude, login))
 

@@ -137,10 +137,10 @@ def _contents(before: Observation, after: Observation) -> Finding:
     texts = sum(document.content is not None for document in before.documents.values())
     compared = f"{texts} texts and {len(before.documents)} files compared by value"
     return Finding(
-        claim="their texts and files went with them",
+        claim="their texts and files went with them, unless the book had its own",
         holds=not lost,
         details=tuple(f"those of document {key} did not" for key in lost)
-        or (f"{compared}; given up for the book's own: {contested}",),
+        or (f"{compared}; the book kept its own: {contested}",),
     )
 
 

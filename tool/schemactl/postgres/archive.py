@@ -7,6 +7,7 @@ order.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import tempfile
@@ -36,6 +37,8 @@ _FIRST_NORMAL_OID = 16384
 """Objects below are PostgreSQL's own, such as plpgsql (PostgreSQL source, ``access/transam.h``)."""
 _LOCK_WAIT_MS = 30_000
 """pg_dump locks every table it reads (ACCESS SHARE); without a limit it waits for ever behind an ALTER TABLE."""
+_MAINTAIN_SINCE = 170000
+_ALL_BEFORE_MAINTAIN = "GRANT SELECT,INSERT,REFERENCES,DELETE,TRIGGER,TRUNCATE,UPDATE ON TABLE"
 _LIBPQ_VARIABLES = {
     "host": "PGHOST",
     "hostaddr": "PGHOSTADDR",
@@ -127,7 +130,8 @@ def read_facts(conninfo: str) -> ServerFacts:
         row = connection.execute(
             "SELECT current_setting('server_version_num')::int, session_user, current_database(),"
             " array(SELECT rolname::text FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname),"
-            f" array(SELECT extname::text FROM pg_catalog.pg_extension WHERE oid >= {_FIRST_NORMAL_OID} ORDER BY extname)"
+            " array(SELECT extname::text FROM pg_catalog.pg_extension"
+            f" WHERE oid >= {_FIRST_NORMAL_OID} ORDER BY extname)"
         ).fetchone()
     if row is None:
         raise ArchiveError("the server returned no facts about itself")
@@ -189,7 +193,20 @@ def read_archive(path: Path, facts: ServerFacts) -> Snapshot:
         raise ArchiveError(f"cannot read the archive {path.name}: {error}") from error
     _release(dump)
     archived = [entry for entry in dump.entries if not _about_database(entry)]
-    return Snapshot(entries=_entries(archived), facts=facts)
+    entries = _entries(archived)
+    if facts.version < _MAINTAIN_SINCE:
+        entries = {address: _with_all_on_tables(entry) for address, entry in entries.items()}
+    return Snapshot(entries=entries, facts=facts)
+
+
+def _with_all_on_tables(entry: Entry) -> Entry:
+    """Return grants on tables of an older server in the words of a newer one.
+
+    pg_dump knows MAINTAIN and so spells out what used to be ALL; on a newer server that would be less than all.
+    """
+    if entry.address.kind not in ("ACL", "DEFAULT ACL"):
+        return entry
+    return dataclasses.replace(entry, definition=entry.definition.replace(_ALL_BEFORE_MAINTAIN, "GRANT ALL ON TABLE"))
 
 
 def _about_database(entry: ArchivedEntry) -> bool:

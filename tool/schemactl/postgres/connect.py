@@ -83,7 +83,7 @@ def connect(conninfo: str, *, autocommit: bool = True) -> psycopg.Connection[Tup
     parameters.setdefault("application_name", "schemactl")
     parameters.setdefault("connect_timeout", os.environ.get("PGCONNECT_TIMEOUT", "10"))
     try:
-        connection = psycopg.connect(**parameters, autocommit=True, prepare_threshold=None)  # type: ignore[arg-type]
+        connection = psycopg.connect(**parameters, autocommit=True, prepare_threshold=None)
         _pin(connection)
     except psycopg.Error as error:
         raise _refused(parameters, error) from None

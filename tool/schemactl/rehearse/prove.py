@@ -9,7 +9,7 @@ from schemactl.errors import ProofFailed
 from schemactl.model.plan import TransactionGroup
 from schemactl.model.statement import Statement
 from schemactl.postgres.connect import first_line
-from schemactl.rehearse.measure import Look, locks_held, look
+from schemactl.rehearse.measure import Watch
 
 if TYPE_CHECKING:
     import psycopg
@@ -34,11 +34,10 @@ def _run_group(connection: psycopg.Connection[Any], group: TransactionGroup) -> 
     import psycopg
 
     measured = []
-    seen = look(connection)
+    watch = Watch(connection)
     for statement in group.statements:
         try:
-            done, seen = _run(connection, statement, seen, transactional=group.transactional)
-            measured.append(done)
+            measured.append(_run(connection, statement, watch, transactional=group.transactional))
         except psycopg.Error as error:
             raise ProofFailed(
                 f"the plan failed on a fresh clone: {first_line(error)} (in: {statement.sql.strip()[:200]})",
@@ -47,9 +46,7 @@ def _run_group(connection: psycopg.Connection[Any], group: TransactionGroup) -> 
     return tuple(measured)
 
 
-def _run(
-    connection: psycopg.Connection[Any], statement: Statement, before: Look, *, transactional: bool
-) -> tuple[Statement, Look]:
+def _run(connection: psycopg.Connection[Any], statement: Statement, watch: Watch, *, transactional: bool) -> Statement:
     """Run one statement; every one gets its own transaction here, so that its locks are its own.
 
     Asking for binary results makes psycopg use the extended protocol, which takes one command a message, as `apply`
@@ -57,11 +54,11 @@ def _run(
     """
     if not transactional:
         connection.execute(statement.sql.encode(), binary=True)
-        return statement, look(connection)
+        watch.look()
+        return statement
     with connection.transaction():
         connection.execute(statement.sql.encode(), binary=True)
         if statement.verify:
             connection.execute(statement.verify.encode())
-        after = look(connection)
-        locks = locks_held(connection, before, after, statement)
-    return dataclasses.replace(statement, locks=locks), after
+        locks = watch.locks_held(statement)
+    return dataclasses.replace(statement, locks=locks)

@@ -1,6 +1,6 @@
-"""What a target declares, kept between runs: importing and compiling 1,000 tables takes seconds, looking that none of the
-files changed takes milliseconds.
+"""What a target declares, kept between runs.
 
+Importing and compiling 1,000 tables takes seconds; looking that no file changed since takes milliseconds (measured).
 Only what a comparison needs is kept. The declarations themselves are loaded again when their database has to be built.
 """
 
@@ -22,7 +22,9 @@ from schemactl.scratch.cache import cache_directory, digest
 from schemactl.scratch.evidence import Evidence, witnessed
 
 _FORMAT = 1
-_INTENTS = {kind.__name__: kind for kind in (MovedFrom, RenamedColumn, RenamedPart, MergedFrom, Backfill, DataStep)}
+_INTENTS: dict[str, Any] = {
+    kind.__name__: kind for kind in (MovedFrom, RenamedColumn, RenamedPart, MergedFrom, Backfill, DataStep)
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
