@@ -223,6 +223,7 @@ def test_types_of_extensions_get_their_schema(database: Database, metadata: Meta
     ]
 
 
+@pytest.mark.pg(">=18")
 def test_defaults_generated_columns_and_sequences(database: Database, metadata: MetaData) -> None:
     """Defaults, generated columns, identities and sequences pass through as SQLAlchemy writes them."""
     numbers = Sequence("numbers", start=5, metadata=metadata)

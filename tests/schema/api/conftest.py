@@ -26,6 +26,12 @@ def key(digit: str, number: str) -> str:
 
 ANNA, BEN = key("a", "1"), key("b", "1")
 SEA, MAPS, SAILING = key("a", "b001"), key("a", "b002"), key("a", "b003")
+REAL_VECTORS = """
+SELECT EXISTS (
+    SELECT FROM pg_catalog.pg_proc JOIN pg_catalog.pg_language ON pg_language.oid = prolang
+    WHERE proname = 'cosine_distance' AND lanname = 'c'
+)
+"""
 QUERY = "[" + ",".join(["1", *["0"] * 767]) + "]"
 
 
@@ -68,7 +74,9 @@ def speaking_as(database: Connection, role: str, user: str | None = None) -> Ite
 
 
 def call(database: Connection, function: str, arguments: str) -> list[tuple[Any, ...]]:
-    """Return the rows of a call."""
+    """Return the rows of a call; skip the test where it compares vectors and the server has only a stand-in."""
+    if function == "get_similar_memories" and not value(database, REAL_VECTORS):
+        pytest.skip("needs pgvector itself")
     return database.execute(f"SELECT * FROM public.{function}({arguments})".encode()).fetchall()
 
 

@@ -34,7 +34,8 @@ _PINNED = {
 _DRIVER = re.compile(r"^(postgres(?:ql)?)\+[a-z0-9]+://")
 _URL_PASSWORD = re.compile(r"(?P<head>\w+:/{1,2}[^\s:]*:)[^\s]*(?P<tail>@)")
 _KEY_PASSWORD = re.compile(
-    r"(?P<head>\b(?:password|sslpassword|passfile)\s*=\s*)(?:'(?:[^'\\]|\\.)*'|(?:(?!&\w+=)\S)+)"
+    r"(?P<head>(?P<query>[?&])?\b(?:password|sslpassword|passfile)\s*=\s*)"
+    r"(?:'(?:[^'\\]|\\.)*'|(?(query)[^\s&]+|\S+))"
 )
 
 

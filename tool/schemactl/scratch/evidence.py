@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +27,10 @@ _RECENTLY_NS = 100_000_000
 
 Result = TypeVar("Result")
 State = tuple[int, int]
-"""Time of the last change in nanoseconds and size; both -1 for what is not there."""
+"""Of a file the time of its last change in nanoseconds and its size; of a directory a digest of the names in it and -1.
+
+Both are -1 for what is not there.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +90,8 @@ def witnessed(make: Callable[[], Result]) -> tuple[Result, Evidence | None]:
     finally:
         opened = _recorder.stop()
     files = {path: _state(path) for path in {*map(os.path.abspath, opened), *_loaded_modules()} if _counts(path)}
-    changing = any(changed > started - _RECENTLY_NS for changed, _ in files.values())
-    if changing or not _recorder.checkable:
+    changing = max(map(_changed_ns, files), default=0)
+    if changing > started - _RECENTLY_NS or not _recorder.checkable:
         return result, None
     return result, Evidence(files=files, environment=_environment())
 
@@ -107,9 +111,20 @@ def _counts(path: str) -> bool:
 def _state(path: str) -> State:
     try:
         found = os.stat(path)  # noqa: PTH116 - likewise
+        if not stat.S_ISDIR(found.st_mode):
+            return found.st_mtime_ns, found.st_size
+        names = "/".join(sorted(name for name in os.listdir(path) if name != "__pycache__"))  # noqa: PTH208 - likewise
     except OSError:
         return -1, -1
-    return found.st_mtime_ns, found.st_size
+    return int.from_bytes(hashlib.blake2b(os.fsencode(names), digest_size=8).digest(), "big"), -1
+
+
+def _changed_ns(path: str) -> int:
+    """Return when a file or directory was changed; 0 for what is not there."""
+    try:
+        return Path(path).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _environment() -> str:
