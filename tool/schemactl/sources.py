@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -172,7 +173,8 @@ def _read_file(source: str, shop: Workshop) -> Snapshot:
         return read_snapshot_file(source)
     from schemactl.declare.sql_files import load_sql
 
-    return build_snapshot(load_sql(source), shop, "", login="postgres")
+    snapshot = build_snapshot(load_sql(source), shop, "", login="postgres")
+    return dataclasses.replace(snapshot, facts=dataclasses.replace(snapshot.facts, database=Path(source).name))
 
 
 def read_snapshot_file(path: str) -> Snapshot:

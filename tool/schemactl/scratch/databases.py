@@ -92,7 +92,29 @@ def drop_database(conninfo: str, name: str) -> None:
     """
     check_name(name)
     with connect(conninfo) as connection:
+        subscribed = connection.execute(
+            "SELECT FROM pg_catalog.pg_subscription AS s JOIN pg_catalog.pg_database AS d ON d.oid = s.subdbid"
+            " WHERE d.datname = %s",
+            [name],
+        ).fetchone()
+        if subscribed is not None:
+            _forget_subscriptions(conninfo, name)
         execute(connection, f"DROP DATABASE IF EXISTS {identifier(name)} WITH (FORCE)")
+
+
+def _forget_subscriptions(conninfo: str, name: str) -> None:
+    """Drop the subscriptions of a database, which keep it from being dropped, without a word to their publishers."""
+    from psycopg.conninfo import make_conninfo
+
+    with connect(make_conninfo(conninfo, dbname=name)) as connection:
+        rows = connection.execute(
+            "SELECT s.subname::text FROM pg_catalog.pg_subscription AS s JOIN pg_catalog.pg_database AS d"
+            " ON d.oid = s.subdbid WHERE d.datname = current_database()"
+        ).fetchall()
+        for (subscription,) in rows:
+            for action in ("DISABLE", "SET (slot_name = NONE)"):
+                execute(connection, f"ALTER SUBSCRIPTION {identifier(subscription)} {action}")
+            execute(connection, f"DROP SUBSCRIPTION {identifier(subscription)}")
 
 
 def missing_roles(connection: psycopg.Connection[TupleRow], names: Iterable[str]) -> tuple[str, ...]:
