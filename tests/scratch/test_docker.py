@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import gc
-import warnings
-from collections.abc import Iterator
-
 import pytest
 
 from schemactl.errors import ScratchError
@@ -11,13 +7,11 @@ from schemactl.postgres.connect import connect
 from schemactl.scratch.server import open_scratch, scratch_database
 
 
-@pytest.fixture(autouse=True)
-def _sockets_the_docker_library_forgets() -> Iterator[None]:
-    """It leaves some open when no engine answers; they must not fail a test that happens to come later."""
-    yield
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
+# The Docker library leaves sockets open when no engine answers; that must not fail a test.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 def _engine_answers() -> bool:

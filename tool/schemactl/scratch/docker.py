@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
-import warnings
 from collections.abc import Iterator
 
 from schemactl.errors import ConnectionFailed, ScratchError
@@ -41,13 +39,6 @@ def docker_server(image: str) -> Iterator[GivenServer]:
         yield GivenServer(url, description=f"container {image}", version=version, may_create_roles=True, file_copy=True)
 
 
-def _collect_what_docker_left_open() -> None:
-    """Close the sockets of a client that could not be made: the library forgets them, and Python would complain."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
-
-
 def _require_engine() -> None:
     """Ask the engine for a sign of life.
 
@@ -68,5 +59,4 @@ def _require_engine() -> None:
         finally:
             client.close()
     except (DockerException, OSError) as error:
-        _collect_what_docker_left_open()
         raise ScratchError(f"no Docker engine answers: {error}", hint=_HINT) from error
