@@ -1,17 +1,29 @@
 from __future__ import annotations
 
+import gc
+import warnings
+from collections.abc import Iterator
+
 import pytest
 
 from schemactl.errors import ScratchError
 from schemactl.postgres.connect import connect
 from schemactl.scratch.server import open_scratch, scratch_database
 
-
 # The Docker library leaves sockets open when no engine answers; that must not fail a test.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _forgotten_sockets() -> Iterator[None]:
+    """Collect them here: at the end of the session nobody ignores them."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 def _engine_answers() -> bool:
