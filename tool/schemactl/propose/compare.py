@@ -113,8 +113,12 @@ def same(live: Entry, desired: Entry) -> bool:
 
 def text_differences(live: Snapshot, desired: Snapshot, scope: Scope) -> frozenset[Address]:
     """Return the managed addresses whose entries differ in any word or exist on one side only."""
-    both = {a for a in [*live.entries, *desired.entries] if scope.manages(a)}
-    return frozenset(a for a in both if a not in live or a not in desired or not same(live[a], desired[a]))
+    found = {address for address in desired.entries if address not in live.entries}
+    for address, entry in live.entries.items():
+        other = desired.entries.get(address)
+        if other is None or not same(entry, other):
+            found.add(address)
+    return frozenset(address for address in found if scope.manages(address))
 
 
 def owner_differences(live: Snapshot, desired: Snapshot, scope: Scope) -> frozenset[Address]:

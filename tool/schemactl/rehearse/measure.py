@@ -1,8 +1,7 @@
 """Locks and rewrites of one statement, seen and not looked up.
 
 The statement runs in a transaction, one query reads what it locked and what became of that, then it commits. Whatever
-it wrote again or checked it has locked, so nothing else need be asked: half a millisecond per statement (measured),
-however large the schema.
+it wrote again or checked it has locked, so nothing else need be asked, however large the schema.
 """
 
 from __future__ import annotations

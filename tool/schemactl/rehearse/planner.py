@@ -282,10 +282,11 @@ def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: In
         rehearsal.run_intent(statement)
     moved = look() if moves else first
     if intents.move_rows(first.live):
-        added = rehearsal.converge(look, additions)
+        added = rehearsal.converge(look, additions, moved)
         for statement in row_statements(intents, added.live, added.desired, clone, rehearsal.desired):
             rehearsal.run_intent(statement)
-    return moved, rehearsal.converge(look, everything)
+        return moved, rehearsal.converge(look, everything, look())
+    return moved, rehearsal.converge(look, everything, moved)
 
 
 def _prove(

@@ -58,14 +58,14 @@ class Rehearsal:
     refusals: dict[Address, str] = field(default_factory=dict)
     last_state: str = ""
 
-    def converge(self, look: Looker, accept: Callable[[Proposal], bool]) -> Comparison:
+    def converge(self, look: Looker, accept: Callable[[Proposal], bool], comparison: Comparison) -> Comparison:
         """Run rounds until nothing differs or nothing accepted works any more; return the last comparison.
 
         Args:
             look: Reads the clone again.
             accept: Tells which proposals belong to this stretch of the plan.
+            comparison: How the clone compares now.
         """
-        comparison = look()
         for _ in range(MAX_ROUNDS):
             if comparison.equal:
                 break

@@ -1,7 +1,7 @@
 """Snapshots of declared state, kept between runs: the same declarations on the same server say the same.
 
 Nobody reads these files but us, so they are written for speed: rows instead of objects, each address once. Reading
-10,000 entries takes a tenth of the time a snapshot file takes (measured), and it happens in every run.
+10,000 entries takes an eighth of the time a snapshot file takes (measured), and it happens in every run.
 """
 
 from __future__ import annotations
