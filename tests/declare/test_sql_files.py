@@ -53,7 +53,6 @@ def test_folder_of_files(database: Database, write: Callable[..., Path]) -> None
     assert database.value("SELECT count(*) FROM pg_attribute WHERE attrelid = 'public.t'::regclass AND attnum > 0") == 2
 
 
-@pytest.mark.pg(">=17")  # a newer pg_dump writes settings that older servers do not know
 def test_file_by_pg_dump(new_database: Callable[[], Database], tmp_path: Path) -> None:
     """What pg_dump wrote comes back equal, with its lines for psql."""
     first, second = new_database(), new_database()

@@ -13,6 +13,8 @@ from schemactl.postgres.lexer import split_statements
 
 _IGNORED = frozenset({"\\restrict", "\\unrestrict"})
 """pg_dump writes these around its commands since CVE-2025-8714; they mean something to psql alone."""
+_SAID_BY_PG_DUMP = frozenset({"SET transaction_timeout = 0"})
+"""pg_dump 17 and newer write this at the top; older servers do not know the setting, and psql goes on after that."""
 
 
 def load_sql(path: Path | str) -> tuple[Declaration, ...]:
@@ -39,6 +41,8 @@ def _declarations(file: Path) -> Iterator[Declaration]:
         raise DeclarationError(f"cannot read {name}: {reason}", hint="Name a .sql file or a folder.") from error
     for command in split_statements(text):
         for sql, line in _without_psql(command.text, SourceLocation(name, command.line)):
+            if sql in _SAID_BY_PG_DUMP:
+                continue
             source = SourceLocation(name, line)
             yield Declaration(
                 title=f"command at {source}",

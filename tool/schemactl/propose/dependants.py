@@ -40,8 +40,19 @@ _BY_IDENTITY = {
 }
 _PG_TYPE = 1247
 _KINDS = {"table constraint": "CONSTRAINT", "statistics object": "STATISTICS", "default value": "DEFAULT"}
-_PASSED_THROUGH = frozenset({"type", "composite type", "table column", "view column", "sequence", "toast table"})
-"""Not dropped themselves: a row type goes with its relation, an owned sequence with its column."""
+_PASSED_THROUGH = frozenset(
+    {
+        "type",
+        "composite type",
+        "table column",
+        "view column",
+        "sequence",
+        "toast table",
+        "function of access method",
+        "operator of access method",
+    }
+)
+"""Not dropped themselves: a row type goes with its relation, a sequence with its column, a member with its class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
