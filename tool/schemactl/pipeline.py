@@ -236,7 +236,7 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=SystemClock()
         )
         say("looking whether the database is as declared")
-        if _as_promised(request.live, plan, scope, shop):
+        if _fingerprint_now(request.live, scope, shop) == plan.desired_fingerprint:
             return plan, dataclasses.replace(report, verified=True)
         left = "it differs from what the plan promised"
         if request.plan is None or request.desired or settings.target:
@@ -261,7 +261,7 @@ def _scope_of(plan: Plan | None, settings: Settings) -> Scope:
 
 def _freshness(live: str, plan: Plan, scope: Scope, shop: Workshop) -> Callable[[], None]:
     def check() -> None:
-        if fingerprint(take_snapshot(live, shop.pg_dump), scope) != plan.live_fingerprint:
+        if _fingerprint_now(live, scope, shop) != plan.live_fingerprint:
             raise StalePlan(
                 f"database {plan.database} is no longer the one this plan was made for",
                 hint="Run `schemactl diff` again and review the new plan.",
@@ -270,9 +270,9 @@ def _freshness(live: str, plan: Plan, scope: Scope, shop: Workshop) -> Callable[
     return check
 
 
-def _as_promised(live: str, plan: Plan, scope: Scope, shop: Workshop) -> bool:
-    """Return whether the live database is now, word for word, what the proof left on the clone."""
-    return fingerprint(take_snapshot(live, shop.pg_dump), scope) == plan.desired_fingerprint
+def _fingerprint_now(live: str, scope: Scope, shop: Workshop) -> str:
+    """Read the live database and return its fingerprint."""
+    return fingerprint(take_snapshot(live, shop.pg_dump), scope)
 
 
 def drift(live: str, desired: str, settings: Settings, say: Say) -> DriftReport:

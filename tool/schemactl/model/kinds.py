@@ -131,6 +131,11 @@ SECRET_KINDS = frozenset({"SERVER", "SUBSCRIPTION", "USER MAPPING"})
 """Kinds whose definitions may hold passwords: snapshot files leave them out, and no fingerprint covers them."""
 
 
+VIEW_RULE = " _RETURN"
+"""How the tag of a rule ends that holds a view's query. pg_dump writes one for a view in a dependency loop, beside a
+dummy view, and its way to drop the rule breaks the loop."""
+
+
 def rule_for(kind: str) -> KindRule:
     """Return the rule of a kind; an unknown kind is refused, never ignored."""
     return LEDGER.get(kind, KindRule(name=kind, change=Way.REFUSE, drop=DropTime.LATE, note="unknown kind"))

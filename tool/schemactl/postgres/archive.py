@@ -11,7 +11,7 @@ import dataclasses
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,20 +59,19 @@ _LIBPQ_VARIABLES = {
 }
 
 
-def take_snapshot(conninfo: str, pg_dump: Path, *, exclude_schemas: Iterable[str] = ()) -> Snapshot:
+def take_snapshot(conninfo: str, pg_dump: Path) -> Snapshot:
     """Return a snapshot of a whole database.
 
     Args:
         conninfo: The database. The password reaches pg_dump through its environment, never through its arguments.
         pg_dump: The pg_dump to run; it must not be older than the server.
-        exclude_schemas: Namespaces not to read at all.
 
     Raises:
         ConnectionFailed: The server cannot be reached.
         PermissionMissing: The login may not read some object.
         ArchiveError: pg_dump failed otherwise, or its archive cannot be read.
     """
-    with dumping(conninfo, pg_dump, exclude_schemas=exclude_schemas) as dump:
+    with dumping(conninfo, pg_dump) as dump:
         return dump.snapshot()
 
 
@@ -100,14 +99,13 @@ class Dumping:
 
 
 @contextmanager
-def dumping(conninfo: str, pg_dump: Path, *, exclude_schemas: Iterable[str] = ()) -> Iterator[Dumping]:
+def dumping(conninfo: str, pg_dump: Path) -> Iterator[Dumping]:
     """Start reading a database and go on: what else has to be done fits into the time pg_dump takes.
 
     Args and errors as for `take_snapshot`; pg_dump ends with the block at the latest.
     """
     command = [str(pg_dump), "--format=custom", "--schema-only", "--compress=0", "--no-password", "--no-sync"]
     command += [f"--lock-wait-timeout={_LOCK_WAIT_MS}"]
-    command += [f"--exclude-schema={_pattern(name)}" for name in exclude_schemas]
     with tempfile.TemporaryDirectory(prefix="schemactl-dump-") as folder:
         archive = Path(folder) / "archive"
         with subprocess.Popen(
@@ -159,11 +157,6 @@ def _failed(exit_code: int, complaints: str) -> PermissionMissing | LockNotObtai
             hint="Another session holds it exclusively: look into pg_locks, or try again later.",
         )
     return ArchiveError(f"pg_dump failed: {message}", hint="pg_dump must be at least as new as the server.")
-
-
-def _pattern(name: str) -> str:
-    """Return a name as a pg_dump pattern that matches only this name."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _environment(conninfo: str) -> dict[str, str]:

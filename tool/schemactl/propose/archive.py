@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
-from schemactl.model.kinds import DropTime, Way, rule_for
+from schemactl.model.kinds import VIEW_RULE, DropTime, Way, rule_for
 from schemactl.model.statement import Phase, Verb
 from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import identifier, qualified
@@ -24,8 +24,6 @@ _SETTLED_BY_NATIVES = frozenset({"ACL", "COMMENT", "DEFAULT ACL"})
 _GO_WITH_THEIR_RELATION = frozenset(
     {"INDEX", "CONSTRAINT", "FK CONSTRAINT", "CHECK CONSTRAINT", "DEFAULT", "TRIGGER", "POLICY", "RULE", "STATISTICS"}
 )
-_VIEW_RULE = " _RETURN"
-"""The rule that holds the query of a view in a dependency loop; pg_dump's way to drop it breaks the loop."""
 _CHECKED_AGAINST_ROWS = frozenset({"FK CONSTRAINT", "CONSTRAINT", "CHECK CONSTRAINT"})
 
 
@@ -52,7 +50,7 @@ def propose(sides: Sides, settled: frozenset[Address]) -> Iterator[Proposal]:
 
 def _goes_by_itself(sides: Sides, entry: Entry) -> bool:
     """Return whether dropping the relation it sits on removes it. Keys between two dropped tables are dropped first."""
-    if entry.address.kind not in _GO_WITH_THEIR_RELATION or entry.address.name.endswith(_VIEW_RULE):
+    if entry.address.kind not in _GO_WITH_THEIR_RELATION or entry.address.name.endswith(VIEW_RULE):
         return False
     relations = [a for a in entry.dependencies if a.kind in RELATION_KINDS]
     gone = [a for a in relations if a in sides.comparison.addresses and a not in sides.comparison.desired]

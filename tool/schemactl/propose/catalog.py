@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import psycopg
 
+PG_CLASS = 1259
+PG_TYPE = 1247
+"""Object identifiers of the system catalogs `pg_class` and `pg_type`, fixed since PostgreSQL was made."""
+
 Row = Mapping[str, Any]
 """One row of an answer by column name."""
 

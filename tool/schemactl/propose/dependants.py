@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from schemactl.model.address import Address
 from schemactl.model.scope import Scope
 from schemactl.postgres.quoting import identifier, qualified
-from schemactl.propose.catalog import Catalog, Row
+from schemactl.propose.catalog import PG_TYPE, Catalog, Row
 
 _BY_IDENTITY = {
     "view": "DROP VIEW",
@@ -38,7 +38,6 @@ _BY_IDENTITY = {
     "transform": "DROP TRANSFORM",
     "server": "DROP SERVER",
 }
-_PG_TYPE = 1247
 _KINDS = {"table constraint": "CONSTRAINT", "statistics object": "STATISTICS", "default value": "DEFAULT"}
 _PASSED_THROUGH = frozenset(
     {
@@ -97,7 +96,7 @@ def clearing_commands(
         rows = catalog.ask("column_number", oid=target[1], name=column)
         subid = int(rows[0]["number"]) if rows else 0
     strengths = frozenset("nai") if thorough else frozenset("n")
-    walk = _Walk(catalog, strengths, through_columns=target[0] == _PG_TYPE, scope=scope)
+    walk = _Walk(catalog, strengths, through_columns=target[0] == PG_TYPE, scope=scope)
     walk.seen.add((*target, 0))
     found = list(_clear(walk, target, subid))
     for child in catalog.ask("children", oid=target[1]) if column else []:
@@ -130,7 +129,7 @@ def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[Clearin
 
 def _is_default_of_domain(row: Row, target: tuple[int, int]) -> bool:
     """Return whether a domain depends on the object by its default, and not by what it is made from."""
-    return row["type_kind"] == "d" and row["strength"] == "n" and target[0] != _PG_TYPE
+    return row["type_kind"] == "d" and row["strength"] == "n" and target[0] != PG_TYPE
 
 
 def _drop(row: Row, target: tuple[int, int]) -> str:

@@ -6,7 +6,8 @@ They are harmless once done: each looks at what the live database has and is sil
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from schemactl.model.address import Address
 from schemactl.model.intent import Backfill, DataStep, Intent, MergedFrom, MovedFrom, RenamedColumn, RenamedPart
@@ -22,7 +23,7 @@ AskLive = Callable[[str], bool]
 """Answers a yes-or-no query on the live database."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Intents:
     """The declared intents and what decides whether they are due.
 
@@ -49,8 +50,9 @@ class Intents:
                     found |= {_source(intent), Address("TABLE", intent.schema, intent.table)}
         return frozenset(found)
 
+    @cached_property
     def due_steps(self) -> tuple[DataStep, ...]:
-        """Return the data steps whose `when` the live database answers with true."""
+        """The data steps whose `when` the live database answers with true; it is asked once."""
         steps = (intent for intent in self.declared if isinstance(intent, DataStep))
         return tuple(step for step in steps if self.ask_live is None or not step.when or self.ask_live(step.when))
 
@@ -61,11 +63,11 @@ class Intents:
                 return True
             if isinstance(intent, Backfill) and Address("TABLE", intent.schema, intent.table) in live:
                 return True
-        return any(step.position == "between" for step in self.due_steps())
+        return any(step.position == "between" for step in self.due_steps)
 
     def due_alone(self) -> bool:
         """Return whether a data step is known to be due although nothing else may differ."""
-        return self.ask_live is not None and bool(self.due_steps())
+        return self.ask_live is not None and bool(self.due_steps)
 
     def covered(self, live: Snapshot) -> frozenset[str]:
         """Return the tables and columns whose contents an intent takes care of, so that removing them loses nothing."""
@@ -86,7 +88,7 @@ def moving_statements(intents: Intents, live: Snapshot, desired: Snapshot, clone
         if isinstance(intent, MovedFrom) and is_due(intent, live):
             statements += [s for s in move(intent, live, desired) if s.address.kind != "SCHEMA" or s.sql not in made]
             made |= {s.sql for s in statements}
-    steps = [_step(step) for step in intents.due_steps() if step.position == "before"]
+    steps = [_step(step) for step in intents.due_steps if step.position == "before"]
     return [*steps, *statements, *_renames(intents, live, clone)]
 
 
@@ -111,8 +113,6 @@ def _relation_before_move(intent: RenamedColumn, intents: Intents, live: Snapsho
     found = _relation(address, live, clone)
     if found is None:
         return None
-    from dataclasses import replace
-
     return replace(found, schema=intent.schema, name=intent.table)
 
 
@@ -136,7 +136,7 @@ def row_statements(
             address = Address("TABLE", intent.schema, intent.table)
             target, goal = _relation(address, live, clone), _relation(address, desired, desired_catalog)
             statements += merge(intent, source, target, goal) if source and target and goal else []
-    return statements + [_step(step) for step in intents.due_steps() if step.position == "between"]
+    return statements + [_step(step) for step in intents.due_steps if step.position == "between"]
 
 
 def _relation(address: Address, snapshot: Snapshot, catalog: Catalog) -> Relation | None:

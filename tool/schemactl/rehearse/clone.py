@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
-from schemactl.model.kinds import Way, rule_for
+from schemactl.model.kinds import VIEW_RULE, Way, rule_for
 from schemactl.model.snapshot import Snapshot
 from schemactl.postgres.connect import connect, first_line
 from schemactl.postgres.quoting import identifier
@@ -30,8 +30,6 @@ _SATELLITES = frozenset(
     }
 )  # fmt: skip
 _NAMED_AFTER_RELATION = frozenset({"DEFAULT", "POLICY", "RULE", "TRIGGER"})
-_VIEW_RULE = " _RETURN"
-"""A view in a dependency loop is written as a dummy view and this rule, which holds its query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +60,7 @@ def closure(touched: Iterable[Address], snapshots: Iterable[Snapshot]) -> frozen
             yield from entry.dependencies if entry else ()
 
     start = set(touched)
-    start |= {v for a in start if a.name.endswith(_VIEW_RULE) for v in dependencies(a) if v.kind == "VIEW"}
+    start |= {v for a in start if a.name.endswith(VIEW_RULE) for v in dependencies(a) if v.kind == "VIEW"}
     found = start | {a for side in sides for a in side.entries if a.kind in ALWAYS_CLONED or _on_namespace(a)}
     found |= _reachable(start, lambda address: dependants.get(address, ()))
     return frozenset(

@@ -24,6 +24,7 @@ from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Statement, Verb
 from schemactl.plan.arrange import arrange
 from schemactl.plan.hazards import with_hazards
+from schemactl.plan.summary import version_words
 from schemactl.postgres.archive import take_snapshot
 from schemactl.postgres.connect import connect
 from schemactl.propose.catalog import Catalog
@@ -305,9 +306,8 @@ def _prove(
             f"the plan does not lead to the declared state: {', '.join(map(str, sorted(surprising)))}",
             hint="Nothing was changed. This is a fault of schemactl: please report it with both schemas.",
         )
-    version = ground.bench.server.version
     proof = Proof(
-        server_version=f"{version // 10000}.{version % 10000}",
+        server_version=version_words(ground.bench.server.version),
         converged=result.equal,
         statements=sum(len(group.statements) for group in measured),
         elapsed_ms=round((time.monotonic() - started) * 1000),

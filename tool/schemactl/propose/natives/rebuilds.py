@@ -13,11 +13,10 @@ from schemactl.model.entry import Entry
 from schemactl.model.statement import Verb
 from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import aside, identifier, qualified
+from schemactl.propose.catalog import PG_CLASS
 from schemactl.propose.compare import RelationPair
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
-
-_PG_CLASS = 1259
 
 
 def needed(pair: RelationPair) -> bool:
@@ -49,7 +48,7 @@ def _table(sides: Sides, pair: RelationPair) -> Proposal:
         stage=Stage.SHAPE,
         position=sides.created_at(pair.address),
         proposer="natives",
-        target=(_PG_CLASS, pair.live.oid),
+        target=(PG_CLASS, pair.live.oid),
     )
 
 

@@ -13,11 +13,10 @@ from schemactl.model.entry import Entry
 from schemactl.model.statement import Verb
 from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import aside, identifier, literal, qualified
-from schemactl.propose.catalog import Catalog, Row
+from schemactl.propose.catalog import PG_CLASS, Catalog, Row
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides
 
-_PG_CLASS = 1259
 _OPTIONS = {
     "data_type": "AS {}",
     "increment": "INCREMENT BY {}",
@@ -111,7 +110,7 @@ def _step(sides: Sides, entry: Entry, ways: Ways, cause: str) -> Proposal:
         stage=Stage.SHAPE,
         position=sides.created_at(entry.address),
         proposer="natives",
-        target=(_PG_CLASS, entry.oid),
+        target=(PG_CLASS, entry.oid),
     )
 
 

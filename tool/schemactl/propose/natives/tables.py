@@ -13,6 +13,7 @@ from schemactl.model.address import Address
 from schemactl.model.statement import Phase, Trait, Verb
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose import columns, migra
+from schemactl.propose.catalog import PG_CLASS
 from schemactl.propose.columns import Aspect, ColumnChange, alter_prefix, option_clauses
 from schemactl.propose.compare import RelationPair
 from schemactl.propose.natives import rebuilds
@@ -21,7 +22,6 @@ from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.relations import Relation
 from schemactl.propose.sides import Sides
 
-_PG_CLASS = 1259
 _REPLICA = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
 
 
@@ -95,7 +95,7 @@ def _column(pair: RelationPair, change: ColumnChange, position: int, identity: s
         proposer="migra" if trusted else "natives",
         phase=Phase.CONTRACT if dropped or _tightens(change) else Phase.EXPAND,
         column=change.name,
-        target=(_PG_CLASS, pair.live.oid),
+        target=(PG_CLASS, pair.live.oid),
         loses=(f"{pair.live.schema}.{pair.live.name}.{change.name}",) if change.loses_values else (),
         traits=_traits(change),
     )
@@ -178,7 +178,7 @@ def _alter(pair: RelationPair, command: str, cause: str, position: int) -> Propo
         stage=Stage.SHAPE,
         position=position,
         proposer="natives",
-        target=(_PG_CLASS, pair.live.oid),
+        target=(PG_CLASS, pair.live.oid),
     )
 
 

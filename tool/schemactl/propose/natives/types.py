@@ -13,11 +13,9 @@ from schemactl.model.entry import Entry
 from schemactl.model.statement import TransactionRule, Verb
 from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import aside, identifier, literal, qualified
-from schemactl.propose.catalog import Row
+from schemactl.propose.catalog import PG_TYPE, Row
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
-
-_PG_TYPE = 1247
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,7 @@ def propose(sides: Sides) -> Iterator[Proposal]:
                 position=sides.created_at(desired.address),
                 proposer="natives",
                 transaction=step.transaction,
-                target=(_PG_TYPE, live.oid),
+                target=(PG_TYPE, live.oid),
             )
 
 
