@@ -205,9 +205,15 @@ CTRL_C = "\x03"
 
 
 def _answer(process: subprocess.Popen[bytes], screen: RawIOBase, answer: str) -> None:
-    """Type an answer; Ctrl-C reaches a process through its controlling terminal, which this one does not have."""
+    """Type an answer; Ctrl-C reaches a process through its controlling terminal, which this one does not have.
+
+    Python may miss a signal in the instant before it waits for input. Like a person, this then presses once more.
+    """
     if answer == CTRL_C:
         process.send_signal(signal.SIGINT)
+        again = threading.Timer(10, process.send_signal, [signal.SIGINT])
+        again.daemon = True
+        again.start()
     else:
         screen.write(answer.encode())
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +85,25 @@ def live(server: ScratchServer, declared: str) -> Iterator[str]:
     """The URL of a live database that is exactly as declared, and may be changed."""
     with scratch_database(server, "live", template=declared) as name:
         yield url_of(server, name)
+
+
+Declare = Callable[[str], str]
+"""Writes a module and returns the target it declares."""
+
+_modules = itertools.count()
+
+
+@pytest.fixture
+def declare(schemactl: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Declare:
+    """Return a writer of modules; the commands run beside them, where no settings of this repository are seen."""
+    assert schemactl
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+    def write(text: str) -> str:
+        name = f"declared_{next(_modules)}"
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+        return f"{name}:metadata"
+
+    return write

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from schemactl.cli.applying import read_plan
-from schemactl.demo.checks import CACHES, check_rows
-from schemactl.demo.observe import Observation, observe_after, observe_before
+from schemactl.demo.checks import CACHES, MOVED, check_old_names, check_rows
+from schemactl.demo.observe import Observation, observe_after, observe_before, observe_rows
 from schemactl.postgres.connect import connect
 from schemactl.scratch.embedded import embedded_server
 from schemactl.scratch.installation import find_installations
@@ -22,7 +22,9 @@ from tests.fixtures.main_job import (
     differences,
     legacy_database,
     managed_entries,
+    read_value,
     reordered,
+    run_sql,
     url_of,
 )
 
@@ -30,6 +32,12 @@ FOUND = find_installations()
 OLDER = sorted({found.major for found in FOUND} - {FOUND[0].major})
 WITHOUT_VECTOR = sorted(set(OLDER) - {found.major for found in FOUND if "vector" in found.extensions})
 """Where the extension is a stand-in, so that a server of another version is chosen for rehearsals."""
+
+NOBODYS_ROWS = (
+    "INSERT INTO public.action_cache (natural_language, action_schema, action_type) VALUES ('open', '{}', 'open')",
+    "INSERT INTO public.performance_alerts (alert_type) VALUES ('slow_query')",
+)
+"""In tables where every row has an owner from now on: one that moves, and one that stays in its place."""
 
 
 def observe(url: str, *, migrated: bool = False) -> Observation:
@@ -40,8 +48,10 @@ def observe(url: str, *, migrated: bool = False) -> Observation:
 
 def require_rows_kept(before: Observation, url: str) -> None:
     """Make sure that files, rows, documents and metadata are where they must be."""
-    findings = list(check_rows(before, observe(url, migrated=True)))
-    assert len(findings) == 5
+    with connect(url) as connection:
+        old_names = observe_rows(connection, MOVED)
+    findings = [*check_rows(before, observe(url, migrated=True)), check_old_names(before, old_names)]
+    assert len(findings) == 6
     assert [finding for finding in findings if not finding.holds] == []
 
 
@@ -54,13 +64,16 @@ def require_settled(schemactl: Command, url: str) -> None:
 
 
 def test_small_database_is_planned_and_applied_in_one_go(schemactl: Command, server: ScratchServer) -> None:
-    """`apply` alone takes a small legacy database to the declared schema, with every row kept."""
+    """`apply` alone takes a small legacy database to the declared schema, with every row kept or set aside."""
     with legacy_database(server, scale=0.2) as url:
         before = observe(url)
+        run_sql(url, *NOBODYS_ROWS)
         applied = schemactl("apply", "--live", url, "--yes", *ALLOWED)
         assert applied.code == 0, applied.errors
         assert "the live database is as declared" in applied.output
         require_rows_kept(before, url)
+        for table in ("action_cache", "performance_alerts"):
+            assert read_value(url, f"SELECT count(*) FROM quarantine.{table}") == 1
         require_settled(schemactl, url)
 
 
@@ -81,8 +94,16 @@ def test_reviewed_plan_is_applied(schemactl: Command, server: ScratchServer, tmp
         applied = schemactl("apply", "--live", url, "--yes", "--plan", str(plan), *ALLOWED)
         assert applied.code == 0, applied.errors
         require_rows_kept(before, url)
+        require_settled(schemactl, url)
+        end_old_names(schemactl, url)
         require_as_declared(server, url, plan)
         require_settled(schemactl, url)
+
+
+def end_old_names(schemactl: Command, url: str) -> None:
+    """Take the old names away."""
+    ended = schemactl("apply", "--live", url, "--yes", "--phase", "contract")
+    assert ended.code == 0, ended.errors
 
 
 def require_as_declared(server: ScratchServer, url: str, plan: Path) -> None:
@@ -116,6 +137,8 @@ def test_older_server_is_migrated_too(
         applied = schemactl("apply", "--live", url, "--yes", "--plan", str(plan), *ALLOWED)
         assert applied.code == 0, applied.errors
         require_rows_kept(before, url)
+        require_settled(schemactl, url)
+        end_old_names(schemactl, url)
         require_as_declared(server, url, plan)
         require_settled(schemactl, url)
 

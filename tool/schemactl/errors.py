@@ -9,6 +9,8 @@ SchemactlError                    exit 1
 ├── PermissionMissing             1
 ├── ScratchError                  1   no scratch server could be had
 ├── ArchiveError                  1   pg_dump failed or its archive could not be read
+├── StoreError                    1   a vector store does not answer, or does not hold what it should
+├── RowNotMade                    1   a test's row factory could not guess a value
 ├── Blocked                       3   a hazard that was not allowed, or a preflight question answered badly
 ├── StalePlan                     4
 ├── CannotPlan                    5
@@ -93,6 +95,14 @@ class ScratchError(SchemactlError):
 
 class ArchiveError(SchemactlError):
     """pg_dump failed, or what it wrote could not be read."""
+
+
+class RowNotMade(SchemactlError):
+    """The pytest plugin could not make a row out of what a test gave."""
+
+
+class StoreError(SchemactlError):
+    """A vector store cannot be reached, refuses, or holds something else than it should; nothing was lost by it."""
 
 
 class Blocked(SchemactlError):

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 from schemactl import __version__
 from schemactl.errors import ProofFailed, StalePlan
 from schemactl.model.diagnostic import Diagnostic, Level
-from schemactl.model.intent import MovedFrom
 from schemactl.model.plan import Plan
 from schemactl.model.report import ApplyReport, DriftReport
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
+from schemactl.model.statement import Phase
 from schemactl.plan.fingerprint import fingerprint
 from schemactl.plan.preflight import questions
 from schemactl.plan.sources import with_sources
 from schemactl.postgres.archive import take_snapshot
 from schemactl.postgres.connect import connect
+from schemactl.propose.aliases import aliased, standing, with_aliases
 from schemactl.propose.compare import differs
 from schemactl.propose.intents import AskLive, Intents
 from schemactl.settings import Settings
@@ -52,18 +53,21 @@ class Both:
     shop: Workshop
 
 
-def diff(live: str, desired: str, settings: Settings, say: Say) -> Plan:
+def diff(live: str, desired: str, settings: Settings, say: Say, phase: Phase | None = None) -> Plan:
     """Return the proven plan from a live to a desired state.
 
     Args:
         live: A URL, a snapshot file or SQL files; empty for libpq's own variables.
         desired: A target, SQL files, a URL or a snapshot file; empty for the target in the settings.
+        settings: See there. `say`: told what is going on.
+        phase: Where the plan ends: before rows are moved, before what old code needs is removed, or after all of it,
+            aliases included. None for all but the aliases.
 
     Raises:
         SchemactlError: See `schemactl.errors`; nothing was written anywhere.
     """
     with workshop(settings, live) as shop:
-        return _plan(_read(live, desired, settings, shop, say), live, say)
+        return _plan(_read(live, desired, settings, shop, say), live, say, phase)
 
 
 def _read(live: str, desired: str, settings: Settings, shop: Workshop, say: Say) -> Both:
@@ -71,11 +75,23 @@ def _read(live: str, desired: str, settings: Settings, shop: Workshop, say: Say)
     with reading_live(live, shop) as reading:
         shop.prefer(reading.facts)
         wanted = read_desired(desired, settings, shop, reading.facts.login)
-        return Both(live=reading.snapshot(), desired=wanted, shop=shop)
+        return _with_jobs(Both(live=reading.snapshot(), desired=wanted, shop=shop))
 
 
-def _plan(both: Both, live: str, say: Say) -> Plan:
+def _with_jobs(both: Both) -> Both:
+    """Return both sides with the declared cron jobs as entries, as far as the live database can have any."""
+    from schemactl.propose.jobs import with_jobs
+
+    desired = both.desired
+    found = with_jobs(both.live, desired.snapshot, desired.scope, desired.cron_jobs)
+    desired = dataclasses.replace(desired, snapshot=found.snapshot, scope=found.scope, diagnostics=found.diagnostics)
+    return dataclasses.replace(both, desired=dataclasses.replace(desired, notes=(*desired.notes, *found.notes)))
+
+
+def _plan(both: Both, live: str, say: Say, phase: Phase | None) -> Plan:
     scope, shop = both.desired.scope, both.shop
+    intents = _intents(both, _asker(live), phase)
+    wanted = with_aliases(intents.aliases, both.live, both.desired.snapshot)
     start = fingerprint(both.live, scope)
     nothing = Plan(
         live_fingerprint=start,
@@ -87,16 +103,16 @@ def _plan(both: Both, live: str, say: Say) -> Plan:
         scope=scope,
         groups=(),
         preflight=(),
-        diagnostics=(*_unknown_schemas(both), *_not_carried_out(both)),
+        diagnostics=(*both.desired.diagnostics, *_unknown_schemas(both), *_in_transition(intents, both.live)),
         proof=None,
+        phase=phase,
     )
-    intents = Intents(declared=both.desired.intents, ask_live=_asker(live))
-    if not differs(both.live, both.desired.snapshot, scope) and not intents.due_alone():
+    if not differs(both.live, wanted, scope) and not intents.due_alone():
         return nothing
     say("planning, rehearsing and proving on the scratch server")
     from schemactl.rehearse.planner import plan_changes
 
-    planned = plan_changes(_bench(shop, both.live), both.live, both.desired.snapshot, scope, intents)
+    planned = plan_changes(_bench(shop, both.live), both.live, wanted, scope, intents)
     groups = with_sources(planned.groups, both.desired.notes)
     return dataclasses.replace(
         nothing,
@@ -107,6 +123,13 @@ def _plan(both: Both, live: str, say: Say) -> Plan:
         diagnostics=(*planned.diagnostics, *_standins(shop, planned), *nothing.diagnostics),
         proof=planned.proof,
     )
+
+
+def _intents(both: Both, ask_live: AskLive | None, phase: Phase | None) -> Intents:
+    """Return the declared intents; old names are kept until the contract phase is asked for."""
+    declared = both.desired.intents
+    aliases = () if phase is Phase.CONTRACT else aliased(declared, both.desired.snapshot)
+    return Intents(declared=declared, ask_live=ask_live, phase=phase, aliases=aliases)
 
 
 def _bench(shop: Workshop, live: Snapshot) -> Bench:
@@ -159,20 +182,18 @@ def _unknown_schemas(both: Both) -> tuple[Diagnostic, ...]:
     )
 
 
-def _not_carried_out(both: Both) -> tuple[Diagnostic, ...]:
-    """Name what is declared and not acted upon yet, so that nobody relies on it."""
-    from schemactl.propose.moves import is_due
-
-    return tuple(
+def _in_transition(intents: Intents, live: Snapshot) -> tuple[Diagnostic, ...]:
+    """Name the old names that still stand."""
+    names = [f"{m.old_schema}.{m.old_name} for {m.schema}.{m.name}" for m in standing(intents.aliases, live)]
+    if not names:
+        return ()
+    return (
         Diagnostic(
-            code="not-carried-out",
-            level=Level.WARNING,
-            message=f"keep_alias is not carried out yet: {intent.old_schema}.{intent.old_name} ends with this plan",
-            hint="Create a view under the old name with Sql(...), or deploy the callers first.",
-            source=intent.source,
-        )
-        for intent in both.desired.intents
-        if isinstance(intent, MovedFrom) and intent.keep_alias and is_due(intent, both.live)
+            code="in-transition",
+            level=Level.NOTE,
+            message=f"{'an old name still stands' if len(names) == 1 else 'old names still stand'}: {', '.join(names)}",
+            hint="Once nobody uses the old names: `schemactl apply --phase contract`.",
+        ),
     )
 
 
@@ -200,6 +221,7 @@ class ApplyRequest:
         plan: A plan made earlier, or None to make one now.
         confirm: Shows the plan and returns whether to go on.
         on_event: Told about everything that happens while the plan runs.
+        phase: Where a plan made now ends; see `diff`.
     """
 
     live: str
@@ -207,6 +229,7 @@ class ApplyRequest:
     plan: Plan | None
     confirm: Callable[[Plan], bool]
     on_event: Callable[[Event], None]
+    phase: Phase | None = None
 
 
 def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, ApplyReport | None]:
@@ -227,7 +250,7 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
         scope = _scope_of(plan, settings)
         if plan is None:
             both = _read(request.live, request.desired, settings, shop, say)
-            plan, scope = _plan(both, request.live, say), both.desired.scope
+            plan, scope = _plan(both, request.live, say, request.phase), both.desired.scope
         if plan.empty or not request.confirm(plan):
             return plan, None
         options = ApplyOptions(allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout)
@@ -240,7 +263,7 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             return plan, dataclasses.replace(report, verified=True)
         left = "it differs from what the plan promised"
         if request.plan is None or request.desired or settings.target:
-            again = _plan(_read(request.live, request.desired, settings, shop, say), request.live, say)
+            again = _plan(_read(request.live, request.desired, settings, shop, say), request.live, say, plan.phase)
             if not again.groups and not again.unplanned:
                 return plan, dataclasses.replace(report, verified=True)
             left = ", ".join(str(change.address) for change in again.changes)
@@ -283,9 +306,13 @@ def drift(live: str, desired: str, settings: Settings, say: Say) -> DriftReport:
     with workshop(settings, live) as shop:
         both = _read(live, desired, settings, shop, say)
         scope = both.desired.scope
+        intents = _intents(both, None, None)
+        wanted = with_aliases(intents.aliases, both.live, both.desired.snapshot)
         found = Differences.none()
-        if differs(both.live, both.desired.snapshot, scope):
-            found = find_differences(_bench(shop, both.live), both.live, both.desired.snapshot, scope)
+        if differs(both.live, wanted, scope):
+            found = find_differences(_bench(shop, both.live), both.live, wanted, scope, intents)
+        remarks = (*found.diagnostics, *both.desired.diagnostics, *_in_transition(intents, both.live))
+        found = dataclasses.replace(found, diagnostics=remarks)
         return drift_report(found, database=both.live.facts.database, observed_at=_now())
 
 

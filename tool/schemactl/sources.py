@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from schemactl import __version__
 from schemactl.errors import SettingsError, UsageError
-from schemactl.model.declaration import Declaration, SourceNote
+from schemactl.model.declaration import CronEntry, Declaration, SourceNote
+from schemactl.model.diagnostic import Diagnostic
 from schemactl.model.intent import Intent, MergedFrom
 from schemactl.model.scope import HISTORY_SCHEMA, Scope
 from schemactl.model.snapshot import ServerFacts, Snapshot
@@ -38,6 +39,7 @@ class Desired:
     Attributes:
         snapshot: What a scratch server says after the declarations ran there; or what another database has.
         intents, notes: What was declared beside the objects; empty for SQL and databases.
+        cron_jobs: Jobs that were declared; entries once the live side is known. `diagnostics`: remarks about them.
         scope: What is managed.
     """
 
@@ -45,6 +47,8 @@ class Desired:
     scope: Scope
     intents: tuple[Intent, ...] = ()
     notes: tuple[SourceNote, ...] = ()
+    cron_jobs: tuple[CronEntry, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def is_url(text: str) -> bool:
@@ -274,6 +278,7 @@ class _Declared:
             notes=target.notes,
             exempt=target.exempt,
             roles=target.roles,
+            cron_jobs=target.cron_jobs,
         )
 
 
@@ -290,7 +295,9 @@ def _declared(targets: tuple[str, ...], settings: Settings, shop: Workshop, logi
     )
     if settings.schemas is not None:
         scope = scope.with_globals_of(snapshot, frozenset(platform.entries))
-    return Desired(snapshot=snapshot, scope=scope, intents=outline.intents, notes=outline.notes)
+    return Desired(
+        snapshot=snapshot, scope=scope, intents=outline.intents, notes=outline.notes, cron_jobs=outline.cron_jobs
+    )
 
 
 def _from_sql(source: str, settings: Settings, shop: Workshop, login: str) -> Snapshot:
@@ -356,12 +363,13 @@ def built_database(declarations: tuple[Declaration, ...], shop: Workshop, prelud
     server.ensure_roles(shop.roles, superuser=login)
     with scratch_database(server, "declared") as name:
         with connect(server.conninfo(name, login)) as connection:
-            _run_prelude(prelude, connection)
+            run_prelude(prelude, connection)
             materialise(declarations, connection)
         yield name
 
 
-def _run_prelude(prelude: str, connection: psycopg.Connection[TupleRow]) -> None:
+def run_prelude(prelude: str, connection: psycopg.Connection[TupleRow]) -> None:
+    """Run a platform's SQL, one command at a time; SettingsError with the line PostgreSQL refuses."""
     import psycopg
 
     from schemactl.postgres.lexer import split_statements

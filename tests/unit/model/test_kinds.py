@@ -12,6 +12,7 @@ from schemactl.postgres.archive import take_snapshot
 from schemactl.scratch.installation import find_pg_dump
 
 NOT_IN_THE_RICH_DATABASE = {
+    "CRON JOB": "a row of pg_cron's table, which only a server that has pg_cron holds",
     "CHECK CONSTRAINT": "only where a check must come after its table: NOT VALID ones, and those of domains",
     "SECURITY LABEL": "needs a provider, which needs a library loaded at server start",
     "SHELL TYPE": "only while a type is half made",

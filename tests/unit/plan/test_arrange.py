@@ -11,13 +11,14 @@ from schemactl.model.statement import TransactionRule
 from schemactl.plan.arrange import arrange
 from tests.unit.builders import a_statement
 
-NORMAL, COMMIT_AFTER, OUTSIDE = TransactionRule.NORMAL, TransactionRule.COMMIT_AFTER, TransactionRule.OUTSIDE
+NORMAL, COMMIT_AFTER = TransactionRule.NORMAL, TransactionRule.COMMIT_AFTER
+OUTSIDE, LAST = TransactionRule.OUTSIDE, TransactionRule.LAST
 RULES = st.lists(st.sampled_from(TransactionRule))
 
 
 def grouped(*rules: TransactionRule) -> list[tuple[bool, list[TransactionRule]]]:
     """Return the groups that statements with these rules fall into."""
-    groups = arrange(a_statement(transaction=rule) for rule in rules)
+    groups = arrange(a_statement(sql=f"SELECT {n}", transaction=rule) for n, rule in enumerate(rules))
     return [(group.transactional, [statement.transaction for statement in group.statements]) for group in groups]
 
 
@@ -45,11 +46,24 @@ def test_what_refuses_transactions_stands_alone() -> None:
     assert grouped(NORMAL, OUTSIDE, NORMAL) == [(True, [NORMAL]), (False, [OUTSIDE]), (True, [NORMAL])]
 
 
+def test_what_reads_many_rows_under_a_weak_lock_comes_last_each_on_its_own() -> None:
+    """No strong lock of another statement is held meanwhile."""
+    assert grouped(LAST, NORMAL, LAST, NORMAL) == [(True, [NORMAL, NORMAL]), (True, [LAST]), (True, [LAST])]
+
+
+def test_a_constraint_that_is_made_twice_is_validated_once() -> None:
+    """Its table's type may have changed in between."""
+    groups = arrange([a_statement(sql="VALIDATE", transaction=LAST)] * 2)
+    assert [len(group.statements) for group in groups] == [1]
+
+
 @given(rules=RULES)
 def test_order_is_kept_and_nothing_is_lost(rules: list[TransactionRule]) -> None:
-    """Every statement once, where it was."""
+    """Every statement once, where it was; but what comes last comes last."""
     statements = [a_statement(sql=f"SELECT {n}", transaction=rule) for n, rule in enumerate(rules)]
-    assert [s for group in arrange(statements) for s in group.statements] == statements
+    last = [s for s in statements if s.transaction is LAST]
+    others = [s for s in statements if s.transaction is not LAST]
+    assert [s for group in arrange(statements) for s in group.statements] == others + last
 
 
 @given(rules=RULES)
@@ -61,5 +75,6 @@ def test_groups_break_only_where_they_must(rules: list[TransactionRule]) -> None
         assert transactional or inside == [OUTSIDE]
         assert not transactional or OUTSIDE not in inside
         assert COMMIT_AFTER not in inside[:-1]
-    for (first, inside), (second, _) in pairwise(groups):
-        assert not (first and second) or inside[-1] is COMMIT_AFTER
+        assert LAST not in inside or inside == [LAST]
+    for (first, inside), (second, after) in pairwise(groups):
+        assert not (first and second) or inside[-1] is COMMIT_AFTER or after == [LAST]

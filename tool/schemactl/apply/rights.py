@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from schemactl.apply.send import query
 from schemactl.errors import PermissionMissing
 from schemactl.model.address import Address
+from schemactl.model.kinds import CRON_JOB
 from schemactl.model.lock import LockMode
 from schemactl.model.statement import Statement, Verb
 
@@ -52,6 +53,7 @@ class Right(StrEnum):
     ACT_AS_ROLE = "act as role"
     TRIGGER = "trigger"
     REFERENCES = "references"
+    USE_SCHEMA = "use schema"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -108,6 +110,8 @@ def needs_of(statement: Statement) -> Iterator[Need]:
         yield Need(Right.ACT_AS_ROLE, "", address.parent.removeprefix("ROLE "))
     elif address.kind in _ON_OBJECT:
         yield from _owner(_object_of(address))
+    elif address.kind == CRON_JOB:
+        yield Need(Right.USE_SCHEMA, "cron", "")
     else:
         # CREATE OR REPLACE needs ownership as well; of what does not exist yet, the query finds nothing.
         yield from _owner(address)
@@ -171,5 +175,7 @@ def _problem(right: Right, object_: str, owner: str) -> str:
             return f"not a member of role {object_}, whose default privileges change"
         case Right.TRIGGER:
             return f"no TRIGGER right on {object_}, which belongs to {owner}"
+        case Right.USE_SCHEMA:
+            return f"no right to use schema {object_}, which belongs to {owner}"
         case Right.REFERENCES:
             return f"no REFERENCES right on {object_}, which belongs to {owner}"

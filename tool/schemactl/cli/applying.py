@@ -11,13 +11,16 @@ import typer
 from schemactl.cli import output
 from schemactl.errors import CannotPlan, UsageError
 from schemactl.model.plan import Plan
+from schemactl.model.statement import Phase
 from schemactl.settings import Settings
 
 if TYPE_CHECKING:
     from schemactl.apply.events import Event
 
 
-def run_apply(url: str, desired: str, plan_file: Path | None, settings: Settings, *, yes: bool, style: str) -> None:
+def run_apply(
+    url: str, desired: str, plan_file: Path | None, settings: Settings, *, phase: Phase | None, yes: bool, style: str
+) -> None:
     """Plan, show, ask, apply, report; the exit code is zero when all went well.
 
     Raises:
@@ -40,8 +43,10 @@ def run_apply(url: str, desired: str, plan_file: Path | None, settings: Settings
             output.show(render_plan(plan, style, colour=output.wants_colour()))
         return yes or typer.confirm("Apply this plan?", err=True)
 
+    if plan_file and phase:
+        raise UsageError("a plan file says itself with which phase it ends", hint="Leave --phase out.")
     plan = read_plan(plan_file) if plan_file else None
-    request = pipeline.ApplyRequest(live=url, desired=desired, plan=plan, confirm=confirm, on_event=tell)
+    request = pipeline.ApplyRequest(live=url, desired=desired, plan=plan, confirm=confirm, on_event=tell, phase=phase)
     plan, report = pipeline.apply(request, settings, output.say)
     if report is not None:
         output.show(render_apply(report, plan, style))

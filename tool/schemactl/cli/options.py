@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from schemactl.model.statement import Phase
 from schemactl.settings import Settings, load_settings, parse_duration, parse_schemas
 from schemactl.sources import is_sql, is_url
 
@@ -43,6 +44,15 @@ Allow = Annotated[
     list[str],
     typer.Option(
         "--allow", help="Allow a hazard: SC101 or SC101:public.documents. May be repeated.", show_default=False
+    ),
+]
+PhaseOption = Annotated[
+    Phase | None,
+    typer.Option(
+        "--phase",
+        help="End before rows are moved (expand), before what old code needs is removed (migrate), or after all of it, "
+        "old names of moved tables included (contract). Without it everything but those names.",
+        show_default=False,
     ),
 ]
 LockTimeout = Annotated[str, typer.Option("--lock-timeout", help="Longest wait for one lock.", show_default=False)]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import MetaData, Table
 
+from schemactl.declare.cron import distinct_jobs
 from schemactl.declare.default_privileges import DefaultPrivileges
 from schemactl.declare.extension import Extension
 from schemactl.declare.function import Function
@@ -184,11 +185,11 @@ def _target(contributions: list[Contribution], files: tuple[Path, ...]) -> Targe
     waivers = [one for one in contributions if isinstance(one, Waiver)]
     return Target(
         declarations=tuple(sorted(declarations, key=lambda one: (one.rank, one.title, one.commands))),
-        intents=tuple(sorted(intents, key=lambda one: (type(one).__name__, str(one.source), repr(one)))),
+        intents=tuple(sorted(intents, key=lambda one: (type(one).__name__, one.source, repr(one)))),
         notes=tuple(notes[key] for key in sorted(notes)),
         exempt=tuple(exempt[address] for address in sorted(exempt)),
         files=files,
-        cron_jobs=tuple(sorted(jobs, key=lambda job: job.name)),
+        cron_jobs=distinct_jobs(jobs),
         roles=tuple(sorted({one.name for one in contributions if isinstance(one, RoleName)})),
         waivers=tuple(sorted(waivers, key=lambda one: (one.source, one.rule, one.schema, one.name, one.part))),
     )

@@ -16,7 +16,7 @@ from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import NullType
 
-from schemactl.declare.cron import Every
+from schemactl.declare.cron import Every, scheduled
 from schemactl.declare.grant import Grant, Revoke
 from schemactl.declare.intents import former_place, moved_from
 from schemactl.declare.item import Contributions, Relation, StandaloneItem
@@ -24,7 +24,7 @@ from schemactl.declare.ranks import Rank
 from schemactl.declare.scope import Scope
 from schemactl.declare.sql_source import SqlSource, read_sql
 from schemactl.declare.table import index_contributions
-from schemactl.model.declaration import CronEntry, Declaration, Passage
+from schemactl.model.declaration import Declaration, Passage
 from schemactl.postgres.quoting import identifier, literal
 
 Query = str | ClauseElement | SqlSource
@@ -242,6 +242,11 @@ class MaterializedView(_Queried):
         stand_in = Table(name, MetaData(), schema=schema)
         for index in self.indexes:
             _attach(index, stand_in)
+        if refresh and refresh.concurrently and not any(map(_lets_rows_be_told_apart, self.indexes)):
+            raise self.refused(
+                f"{self.label} cannot be refreshed concurrently: it has no unique index over all its rows",
+                'Add Index("...", "column", unique=True), without a condition.',
+            )
 
     def contribute(self, scope: Scope) -> Contributions:
         """Return CREATE MATERIALIZED VIEW and everything on it.
@@ -254,12 +259,13 @@ class MaterializedView(_Queried):
             yield from index_contributions(index, self.relation(), scope, self.source)
         if self.refresh is not None:
             concurrently = "CONCURRENTLY " if self.refresh.concurrently else ""
-            yield CronEntry(
-                name=f"refresh {self.label}",
-                schedule=self.refresh.schedule,
-                command=f"REFRESH MATERIALIZED VIEW {concurrently}{self.sql}",
-                source=self.source,
-            )
+            command = f"REFRESH MATERIALIZED VIEW {concurrently}{self.sql}"
+            yield scheduled(f"refresh {self.label}", self.schema, self.refresh.schedule, command, self.source)
+
+
+def _lets_rows_be_told_apart(index: Index) -> bool:
+    """Return whether REFRESH CONCURRENTLY can match old and new rows by an index (PostgreSQL manual, Parameters)."""
+    return bool(index.unique) and index.dialect_options["postgresql"]["where"] is None
 
 
 def _attach(index: Index, table: Table) -> None:

@@ -98,10 +98,12 @@ class CronEntry:
         name: Name of the job, unique in the database.
         schedule: What pg_cron's ``cron.schedule`` takes: five fields, or ``30 seconds``.
         command: The SQL command that is run.
+        schema: The namespace it belongs to: where that is managed, the job is removed once nobody declares it.
         source: Where the user wrote it.
     """
 
     name: str
+    schema: str
     schedule: str
     command: str
     source: SourceLocation

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemactl.model.address import Address
+from schemactl.model.kinds import may_hold_secrets
 
 _UNORDERED = frozenset({"ACL", "DEFAULT ACL"})
 
@@ -36,6 +37,11 @@ class Entry:
     tablespace: str = ""
     catalog: int = field(default=0, compare=False)
     oid: int = field(default=0, compare=False)
+
+    @property
+    def secret(self) -> bool:
+        """Return whether the definition may hold a password: then no file keeps it and no fingerprint covers it."""
+        return may_hold_secrets(self.address.kind, self.address.schema)
 
     @property
     def words(self) -> str:

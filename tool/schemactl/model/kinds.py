@@ -1,4 +1,4 @@
-"""The ledger: for every entry type pg_dump 15 to 18 writes, who creates, alters and drops it.
+"""The ledger: for every entry type pg_dump 15 to 18 writes, and for pg_cron's jobs, who creates, alters and drops it.
 
 A kind that is not listed here is refused by name, never ignored.
 """
@@ -52,6 +52,10 @@ class KindRule:
     note: str = ""
 
 
+CRON_JOB = "CRON JOB"
+"""The one kind that is no word of pg_dump's: a named row of pg_cron's table ``cron.job``. Its schema is that of its
+declaration, which schemactl notes in the command; jobs that others scheduled have none."""
+
 _RULES = (
     KindRule(name="ACCESS METHOD", change=Way.RECREATE, drop=DropTime.LATE),
     KindRule(name="ACL", change=Way.NATIVE, note="smallest set of GRANT and REVOKE, against the built-in default"),
@@ -62,6 +66,9 @@ _RULES = (
     KindRule(name="COMMENT", change=Way.NATIVE),
     KindRule(name="CONSTRAINT", change=Way.RECREATE, note="primary key, unique, exclusion"),
     KindRule(name="CONVERSION", change=Way.RECREATE, drop=DropTime.LATE),
+    KindRule(
+        name=CRON_JOB, change=Way.NATIVE, note="only the role that scheduled a job, in its database, may change it"
+    ),
     KindRule(name="DEFAULT", change=Way.PART, note="pg_dump writes defaults inside the table or apart from it"),
     KindRule(name="DEFAULT ACL", change=Way.NATIVE),
     KindRule(name="DOMAIN", change=Way.NATIVE, drop=DropTime.LATE),
@@ -134,6 +141,15 @@ SECRET_KINDS = frozenset({"SERVER", "SUBSCRIPTION", "USER MAPPING"})
 VIEW_RULE = " _RETURN"
 """How the tag of a rule ends that holds a view's query. pg_dump writes one for a view in a dependency loop, beside a
 dummy view, and its way to drop the rule breaks the loop."""
+
+
+def may_hold_secrets(kind: str, schema: str) -> bool:
+    """Return whether a definition may hold a password: that of a job others scheduled may call a web service with one.
+
+    Args:
+        kind, schema: Of the object's address. Jobs with a schema were declared, so that their commands are no secret.
+    """
+    return kind in SECRET_KINDS or (kind == CRON_JOB and not schema)
 
 
 def rule_for(kind: str) -> KindRule:

@@ -9,7 +9,7 @@ from schemactl.model.diagnostic import Diagnostic
 from schemactl.model.hazard import Hazard
 from schemactl.model.lock import RelationLock
 from schemactl.model.scope import Scope
-from schemactl.model.statement import Statement
+from schemactl.model.statement import Phase, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +87,7 @@ class Plan:
         preflight: Questions to ask of the live database first.
         diagnostics: What could not be planned, column order, stand-ins, stale intents.
         proof: How it was proven; None when there was nothing to prove.
+        phase: Where it ends; None for everything but the end of aliases.
     """
 
     live_fingerprint: str
@@ -100,6 +101,7 @@ class Plan:
     preflight: tuple[PreflightQuestion, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     proof: Proof | None = None
+    phase: Phase | None = None
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemactl.model.address import Address
-from schemactl.model.kinds import GLOBAL_KINDS
+from schemactl.model.kinds import CRON_JOB, GLOBAL_KINDS
 from schemactl.model.snapshot import Snapshot
 
 HISTORY_SCHEMA = "schemactl"
@@ -33,7 +33,11 @@ class Scope:
         schema = _namespace(address)
         if schema in self.ignored or _is_comment_on_extension(address):
             return False
-        if self.schemas is None or address in self.declared:
+        if address in self.declared:
+            return True
+        if address.kind == CRON_JOB and not schema:
+            return False  # somebody else scheduled it
+        if self.schemas is None:
             return True
         return bool(schema) and schema in self.schemas and not _on_extension_member(address)
 

@@ -1,12 +1,39 @@
-"""A frozen picture of one database: pg_dump's entries and a few facts about the server."""
+"""A frozen picture of one database: pg_dump's entries, pg_cron's jobs, and a few facts about the server."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
+
+
+class Sight(StrEnum):
+    """Which of pg_cron's jobs a login sees."""
+
+    NONE = "none"
+    """There is no table ``cron.job`` in this database, or the login may not read it."""
+    OWN = "own"
+    """Row security shows it the jobs that run under its own name."""
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheduler:
+    """pg_cron, as a login sees it from a database.
+
+    Attributes:
+        version: Version of the extension in this database, for example ``1.4-1``; empty where it was not added.
+        database: The one database of the server in which it can be added; empty where the server has no pg_cron, or
+            does not tell this login.
+        sight: Which jobs the login sees.
+    """
+
+    version: str = ""
+    database: str = ""
+    sight: Sight = Sight.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +47,7 @@ class ServerFacts:
         roles: Names of all roles but the predefined ``pg_*`` ones, sorted.
         dump_version: Version of the pg_dump that wrote the archive, for example ``18.6``.
         extensions: Names of the extensions that were added to the database, sorted.
+        scheduler: Its pg_cron.
     """
 
     version: int
@@ -28,6 +56,7 @@ class ServerFacts:
     roles: tuple[str, ...]
     dump_version: str
     extensions: tuple[str, ...] = ()
+    scheduler: Scheduler = Scheduler()
 
     @property
     def major(self) -> int:
@@ -37,7 +66,7 @@ class ServerFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """All entries of a database in pg_dump's order, which is a proven order of creation.
+    """All entries of a database in pg_dump's order, which is a proven order of creation; jobs come last.
 
     Attributes:
         entries: Address to entry, in creation order. Holds managed and mirrored objects alike; `managed` tells

@@ -38,6 +38,9 @@ class TransactionRule(StrEnum):
     (PostgreSQL manual, ALTER TYPE, Notes)."""
     OUTSIDE = "outside"
     """It refuses to run inside a transaction block (CREATE INDEX CONCURRENTLY, ALTER SYSTEM...)."""
+    LAST = "last"
+    """It runs after everything else, in a transaction of its own: it reads many rows under a weak lock, and must not
+    keep the strong locks of other statements meanwhile (VALIDATE CONSTRAINT)."""
 
 
 class Trait(StrEnum):
@@ -47,6 +50,23 @@ class Trait(StrEnum):
     """Every row is checked: SET NOT NULL, a constraint that is validated."""
     REQUIRES_VALUE = "requires-value"
     """It fails on a table that holds rows: a NOT NULL column without a default."""
+    ADDS_COLUMN = "adds-column"
+    """The column is not there before: nothing can be asked about its values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowQuestion:
+    """What must hold for the rows of the live database so that a statement works on them.
+
+    Attributes:
+        sql: A query that returns how many rows are in the way.
+        message: What is wrong when it is not zero; ``{count}`` is replaced by the number.
+        reads: The tables and columns it reads. It cannot be asked when the plan makes or alters one of them.
+    """
+
+    sql: str
+    message: str
+    reads: tuple[tuple[Address, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +87,7 @@ class Statement:
         source: Where the object was declared, when known.
         verify: A query that must return true right after the statement, or an empty string.
         traits: What is known about it and existing rows.
+        question: What to ask of the live rows first, or None.
         loses: Qualified names of tables whose rows (or ``schema.table.column`` whose values) the statement removes.
     """
 
@@ -83,4 +104,5 @@ class Statement:
     source: SourceLocation | None = field(default=None)
     verify: str = ""
     traits: frozenset[Trait] = frozenset()
+    question: RowQuestion | None = None
     loses: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """From a proven order of statements to transaction groups.
 
 One transaction where possible. A value added to an enum cannot be used before it is committed, so its group ends with
-it; what refuses to run in a transaction block stands alone.
+it; what refuses to run in a transaction block stands alone; what reads many rows under a weak lock comes last, each in
+a transaction of its own.
 """
 
 from __future__ import annotations
@@ -12,10 +13,16 @@ from schemactl.model.plan import TransactionGroup
 from schemactl.model.statement import Statement, TransactionRule
 
 
-def arrange(statements: Iterable[Statement]) -> tuple[TransactionGroup, ...]:
-    """Return the statements in their order, cut into groups that commit together."""
+def arrange(statements: Iterable[Statement], *, as_rehearsed: bool = False) -> tuple[TransactionGroup, ...]:
+    """Return the statements in their order, cut into groups that commit together.
+
+    Args:
+        statements: In the order in which they worked.
+        as_rehearsed: Keep to that order, although what could come last then shares a transaction with the others.
+    """
     groups: list[TransactionGroup] = []
     current: list[Statement] = []
+    last: dict[str, Statement] = {}
 
     def close() -> None:
         if current:
@@ -30,7 +37,10 @@ def arrange(statements: Iterable[Statement]) -> tuple[TransactionGroup, ...]:
             case TransactionRule.COMMIT_AFTER:
                 current.append(statement)
                 close()
-            case TransactionRule.NORMAL:
+            case TransactionRule.LAST if not as_rehearsed:
+                # Twice is once: a constraint that was dropped and made again is validated at the end.
+                last[statement.sql] = statement
+            case TransactionRule.NORMAL | TransactionRule.LAST:
                 current.append(statement)
     close()
-    return tuple(groups)
+    return (*groups, *(TransactionGroup(statements=(statement,)) for statement in last.values()))

@@ -6,7 +6,6 @@ import hashlib
 import json
 
 from schemactl.model.entry import Entry
-from schemactl.model.kinds import SECRET_KINDS
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
 
@@ -25,4 +24,4 @@ def fingerprint(snapshot: Snapshot, scope: Scope) -> str:
 
 
 def _definition(entry: Entry) -> str:
-    return "" if entry.address.kind in SECRET_KINDS else entry.words
+    return "" if entry.secret else entry.words

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.model.address import Address
+from schemactl.model.lock import LockMode
 from schemactl.model.plan import PreflightQuestion, TransactionGroup
 from schemactl.model.statement import Phase, Statement, Trait, Verb
 from schemactl.postgres.quoting import identifier, qualified
@@ -18,16 +19,30 @@ _LIMIT = 10_001
 def questions(groups: tuple[TransactionGroup, ...]) -> tuple[PreflightQuestion, ...]:
     """Return the questions of a plan in statement order.
 
-    Nothing is asked about tables and columns the plan itself moves, makes or fills: their rows look different by then.
+    Nothing is asked about tables and columns the plan itself moves, makes or fills, nor about tables whose rows one of
+    its data steps changes: their rows look different by then.
     """
     statements = [statement for group in groups for statement in group.statements]
     unsettled = {s.address for s in statements if s.verb in (Verb.CREATE, Verb.MOVE) or s.phase is Phase.MIGRATE}
-    added = {(s.address, s.column) for s in statements if s.cause.endswith("is missing") and s.column}
+    written = frozenset(table for s in statements if s.phase is Phase.MIGRATE for table in _written(s))
+    unsettled |= {s.address for s in statements if qualified(s.address.schema, s.address.name) in written}
+    added = {(s.address, s.column) for s in statements if Trait.ADDS_COLUMN in s.traits}
+    altered = {(s.address, s.column) for s in statements if s.column and Trait.READS_ALL_ROWS not in s.traits}
     asked = (
         q for s in statements if s.address not in unsettled and (s.address, s.column) not in added for q in _ask(s)
     )
     required = (q for s in statements if s.address not in unsettled for q in _required(s))
-    return (*asked, *required)
+    own = (
+        PreflightQuestion(sql=s.question.sql, message=s.question.message, address=s.address)
+        for s in statements
+        if s.question and not any(read[0] in unsettled or read in altered for read in s.question.reads)
+    )
+    return (*asked, *required, *dict.fromkeys(own))
+
+
+def _written(statement: Statement) -> frozenset[str]:
+    """Return the tables whose rows a statement changes: a data step names none, but rehearsal saw what it locked."""
+    return frozenset(lock.relation for lock in statement.locks if lock.mode >= LockMode.ROW_EXCLUSIVE)
 
 
 def _ask(statement: Statement) -> Iterator[PreflightQuestion]:

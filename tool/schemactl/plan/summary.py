@@ -30,7 +30,7 @@ def summary_line(plan: Plan) -> str:
         return printable(f"in sync · {plan.database} on PostgreSQL {version_words(plan.live_version)}")
     worst, longest = next(iter(hazards_by_severity(plan)), None), plan.longest_lock
     parts = (
-        counted(plan.changes, "change"),
+        counted(plan.changes, "change") + (f", phase {plan.phase}" if plan.phase else ""),
         f"worst: {_hazard_words(plan.statements[worst[0] - 1], worst[1])}" if worst else "no hazards",
         f"longest lock: {lock_words(longest)}" if longest else "no locks",
         _proof_words(plan),

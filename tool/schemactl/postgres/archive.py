@@ -22,10 +22,13 @@ from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.snapshot import ServerFacts, Snapshot
 from schemactl.postgres.connect import connect, parse_conninfo, redact
+from schemactl.postgres.cron import read_jobs, with_entries_of_jobs
 
 if TYPE_CHECKING:
+    import psycopg
     from pgdumplib.dump import Dump
     from pgdumplib.models import Entry as ArchivedEntry
+    from psycopg.rows import TupleRow
 
 _NOT_OBJECTS = frozenset({"ENCODING", "STDSTRINGS", "SEARCHPATH", "DATABASE", "DATABASE PROPERTIES"})
 _NAMED_AFTER_TABLE = frozenset(
@@ -80,11 +83,12 @@ class Dumping:
     """A pg_dump at work.
 
     Attributes:
-        facts: What is known of the server already.
+        facts: What is known of the server already. `jobs`: pg_cron's, which no dump without rows holds.
         process: pg_dump. `archive`: the file it writes.
     """
 
     facts: ServerFacts
+    jobs: tuple[Entry, ...]
     process: subprocess.Popen[str]
     archive: Path
 
@@ -95,7 +99,7 @@ class Dumping:
         _, complaints = self.process.communicate()
         if self.process.returncode:
             raise _failed(self.process.returncode, complaints)
-        return read_archive(self.archive, self.facts)
+        return with_entries_of_jobs(read_archive(self.archive, self.facts), self.jobs)
 
 
 @contextmanager
@@ -117,31 +121,35 @@ def dumping(conninfo: str, pg_dump: Path) -> Iterator[Dumping]:
             text=True,
         ) as process:
             try:
-                yield Dumping(facts=read_facts(conninfo), process=process, archive=archive)
+                with connect(conninfo) as connection:
+                    facts, jobs = read_facts(connection)
+                yield Dumping(facts=facts, jobs=jobs, process=process, archive=archive)
             finally:
                 process.kill()
 
 
-def read_facts(conninfo: str) -> ServerFacts:
-    """Return what must be known of a server to imitate it; ConnectionFailed when it cannot be reached."""
-    with connect(conninfo) as connection:
-        row = connection.execute(
-            "SELECT current_setting('server_version_num')::int, session_user, current_database(),"
-            " array(SELECT rolname::text FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname),"
-            " array(SELECT extname::text FROM pg_catalog.pg_extension"
-            f" WHERE oid >= {_FIRST_NORMAL_OID} ORDER BY extname)"
-        ).fetchone()
+def read_facts(connection: psycopg.Connection[TupleRow]) -> tuple[ServerFacts, tuple[Entry, ...]]:
+    """Return what must be known of a server to imitate it, and the jobs of its pg_cron."""
+    row = connection.execute(
+        "SELECT current_setting('server_version_num')::int, session_user, current_database(),"
+        " array(SELECT rolname::text FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname),"
+        " array(SELECT extname::text FROM pg_catalog.pg_extension"
+        f" WHERE oid >= {_FIRST_NORMAL_OID} ORDER BY extname)"
+    ).fetchone()
     if row is None:
         raise ArchiveError("the server returned no facts about itself")
     version, login, database, roles, extensions = row
-    return ServerFacts(
+    scheduler, jobs = read_jobs(connection)
+    facts = ServerFacts(
         version=version,
         login=login,
         database=database,
         roles=tuple(roles),
         dump_version="",
         extensions=tuple(extensions),
+        scheduler=scheduler,
     )
+    return facts, jobs
 
 
 def _failed(exit_code: int, complaints: str) -> PermissionMissing | LockNotObtained | ArchiveError:

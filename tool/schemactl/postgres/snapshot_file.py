@@ -1,7 +1,7 @@
 """Snapshots as files: a pull request's job compares with one and needs no way into the live database.
 
 The document is ``{"format": "schemactl-snapshot/1", "facts": {...}, "entries": [...], "sha256": ...}``, entries in
-pg_dump's order with the fields of `Entry`. pg_dump writes no rows and no passwords of roles, but three kinds have
+pg_dump's order with the fields of `Entry`. pg_dump writes no rows and no passwords of roles, but some objects have
 options in which passwords are written: their definitions are withheld, and such an entry says ``"withheld": true``.
 """
 
@@ -13,7 +13,6 @@ from schemactl.errors import UsageError
 from schemactl.model.address import Address
 from schemactl.model.document import DocumentError, Json, from_document, to_document
 from schemactl.model.entry import Entry
-from schemactl.model.kinds import SECRET_KINDS
 from schemactl.model.sealed import seal, unseal
 from schemactl.model.snapshot import ServerFacts, Snapshot
 
@@ -28,7 +27,7 @@ def encode_snapshot(snapshot: Snapshot) -> str:
 
 
 def decode_snapshot(text: str) -> Snapshot:
-    """Return the snapshot a document holds, entries in their order, definitions of `SECRET_KINDS` empty.
+    """Return the snapshot a document holds, entries in their order, secret definitions empty.
 
     Raises:
         UsageError: The text is not a snapshot this version of schemactl can read, or it was changed.
@@ -46,7 +45,7 @@ def decode_snapshot(text: str) -> Snapshot:
 
 
 def _encode_entry(entry: Entry) -> Json:
-    if entry.address.kind not in SECRET_KINDS:
+    if not entry.secret:
         return to_document(entry)
     document = to_document(dataclasses.replace(entry, definition=""))
     return {**document, "withheld": True} if isinstance(document, dict) else document

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.kinds import VIEW_RULE, DropTime, Way, rule_for
-from schemactl.model.statement import Phase, Verb
+from schemactl.model.statement import Phase, TransactionRule, Verb
 from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose.compare import RELATION_KINDS, relation_of
+from schemactl.propose.natives import foreign_keys, indexes
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides
 
@@ -24,6 +25,8 @@ _SETTLED_BY_NATIVES = frozenset({"ACL", "COMMENT", "DEFAULT ACL"})
 _GO_WITH_THEIR_RELATION = frozenset(
     {"INDEX", "CONSTRAINT", "FK CONSTRAINT", "CHECK CONSTRAINT", "DEFAULT", "TRIGGER", "POLICY", "RULE", "STATISTICS"}
 )
+_CALLED = frozenset({"AGGREGATE", "FUNCTION", "MATERIALIZED VIEW", "PROCEDURE", "VIEW"})
+"""What old code may call or read: it goes only once that code is gone."""
 _CHECKED_AGAINST_ROWS = frozenset({"FK CONSTRAINT", "CONSTRAINT", "CHECK CONSTRAINT"})
 
 
@@ -65,20 +68,19 @@ def _create(sides: Sides, entry: Entry) -> Iterator[Proposal]:
     if not commands:
         return
     late = address.kind == "TABLE ATTACH" and _parent_exists(sides, entry)
+    on_rows = address.kind in _CHECKED_AGAINST_ROWS and _on_existing(sides, address)
+    careful = foreign_keys.added_not_valid(sides, entry) if on_rows and address.kind == "FK CONSTRAINT" else ""
     yield Proposal(
         address=address,
-        alternatives=(commands,),
+        alternatives=((careful,), commands) if careful else (commands,),
         verb=Verb.CREATE,
         cause="is missing",
         stage=Stage.SHAPE,
         position=sides.created_at(address) + (_AFTER_ITS_INDEXES if late else 0),
         proposer="archive",
-        phase=Phase.CONTRACT
-        if address.kind in _CHECKED_AGAINST_ROWS and _on_existing(sides, address)
-        else Phase.EXPAND,
+        phase=Phase.CONTRACT if on_rows else Phase.EXPAND,
+        transaction=TransactionRule.LAST if indexes.can_wait(sides, entry) else TransactionRule.NORMAL,
     )
-    if address.kind == "MATERIALIZED VIEW":
-        yield _refresh(sides, address)
 
 
 def _access_method(entry: Entry) -> tuple[str, ...]:
@@ -89,20 +91,6 @@ def _access_method(entry: Entry) -> tuple[str, ...]:
     return (f"ALTER {entry.address.kind} {name} SET ACCESS METHOD {identifier(entry.access_method)}",)
 
 
-def _refresh(sides: Sides, address: Address) -> Proposal:
-    """Fill a new materialized view: pg_dump creates it WITH NO DATA, and an unfilled one cannot be read."""
-    return Proposal(
-        address=address,
-        alternatives=one(f"REFRESH MATERIALIZED VIEW {qualified(address.schema, address.name)}"),
-        verb=Verb.DATA,
-        cause="a new materialized view is filled",
-        stage=Stage.REFRESH,
-        position=sides.created_at(address),
-        proposer="archive",
-        phase=Phase.CONTRACT,
-    )
-
-
 def _parent_exists(sides: Sides, entry: Entry) -> bool:
     """Return whether the partitioned table is already on the clone."""
     child = Address("TABLE", entry.address.schema, entry.address.name)
@@ -110,9 +98,9 @@ def _parent_exists(sides: Sides, entry: Entry) -> bool:
 
 
 def _on_existing(sides: Sides, address: Address) -> bool:
-    """Return whether a constraint goes on a table that is already there and may hold rows."""
+    """Return whether a constraint goes on a table that was there before the plan and may hold rows."""
     relation = relation_of(address, sides.comparison.desired)
-    return relation is not None and relation in sides.comparison.live
+    return relation is not None and relation in sides.comparison.live and relation not in sides.made
 
 
 def _drop(sides: Sides, entry: Entry, *, replaced: bool = False) -> Proposal:
@@ -127,7 +115,7 @@ def _drop(sides: Sides, entry: Entry, *, replaced: bool = False) -> Proposal:
         stage=Stage.DROP_LATE if late else Stage.DROP_EARLY,
         position=sides.dropped_at(entry.address),
         proposer="archive",
-        phase=Phase.CONTRACT if late else Phase.EXPAND,
+        phase=Phase.CONTRACT if late or (entry.address.kind in _CALLED and not replaced) else Phase.EXPAND,
         target=(entry.catalog, entry.oid),
         loses=(f"{entry.address.schema}.{entry.address.name}",) if holds else (),
     )

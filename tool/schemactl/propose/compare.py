@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
-from schemactl.model.kinds import SECRET_KINDS, Way, rule_for
+from schemactl.model.kinds import Way, rule_for
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
 from schemactl.propose.catalog import Catalog
@@ -102,7 +102,7 @@ def same(live: Entry, desired: Entry) -> bool:
 
     A definition withheld from a snapshot file cannot be compared; it counts as the same.
     """
-    if live.address.kind in SECRET_KINDS and not (live.definition and desired.definition):
+    if live.secret and not (live.definition and desired.definition):
         return True
     return (live.words, live.access_method, live.tablespace) == (
         desired.words,

@@ -30,13 +30,20 @@ class Intents:
     Attributes:
         declared: All of them, in order of declaration.
         ask_live: Answers the `when` of data steps; None when there is no live server, then every step is due.
+        phase: Where the plan ends; None for everything but the end of aliases.
+        aliases: The moves whose old name is kept as a view.
     """
 
     declared: tuple[Intent, ...] = ()
     ask_live: AskLive | None = None
+    phase: Phase | None = None
+    aliases: tuple[MovedFrom, ...] = ()
 
     def touched(self, live: Snapshot) -> frozenset[Address]:
         """Return the live and desired addresses that the intents need on the clone."""
+        if self.have_work(live):
+            # Their SQL is the user's own: nobody knows what it reads.
+            return frozenset(live.entries)
         found: set[Address] = set()
         for intent in self.declared:
             match intent:
@@ -46,8 +53,8 @@ class Intents:
                     found.add(Address("TABLE", intent.schema, intent.table))
                 case RenamedPart():
                     found |= {Address(kind, intent.schema, intent.parent) for kind in ("TABLE", "TYPE")}
-                case MergedFrom() if _source(intent) in live:
-                    found |= {_source(intent), Address("TABLE", intent.schema, intent.table)}
+                case MovedFrom() | MergedFrom() | DataStep():
+                    pass
         return frozenset(found)
 
     @cached_property
@@ -56,14 +63,22 @@ class Intents:
         steps = (intent for intent in self.declared if isinstance(intent, DataStep))
         return tuple(step for step in steps if self.ask_live is None or not step.when or self.ask_live(step.when))
 
+    @cached_property
+    def filled(self) -> dict[tuple[Address, str], Backfill]:
+        """The columns that a backfill gives their values."""
+        backfills = (intent for intent in self.declared if isinstance(intent, Backfill))
+        return {(Address("TABLE", intent.schema, intent.table), intent.column): intent for intent in backfills}
+
     def move_rows(self, live: Snapshot) -> bool:
         """Return whether rows are merged, filled or changed, so that additions come before them and the rest after."""
-        for intent in self.declared:
-            if isinstance(intent, MergedFrom) and _source(intent) in live:
-                return True
-            if isinstance(intent, Backfill) and Address("TABLE", intent.schema, intent.table) in live:
-                return True
-        return any(step.position == "between" for step in self.due_steps)
+        return self.have_work(live) or any(table in live for table, _ in self.filled)
+
+    def have_work(self, live: Snapshot) -> bool:
+        """Return whether a merge or a data step is due, so that there is something to do although nothing may differ.
+
+        A backfill alone is no work: it belongs to a change of its table.
+        """
+        return bool(self.due_steps) or any(isinstance(i, MergedFrom) and _source(i) in live for i in self.declared)
 
     def due_alone(self) -> bool:
         """Return whether a data step is known to be due although nothing else may differ."""
@@ -128,8 +143,9 @@ def row_statements(
     statements: list[Statement] = []
     for intent in intents.declared:
         if isinstance(intent, Backfill):
-            table = _relation(Address("TABLE", intent.schema, intent.table), live, clone)
-            statements += _backfill(intent, table) if table else []
+            address = Address("TABLE", intent.schema, intent.table)
+            table, goal = _relation(address, live, clone), _relation(address, desired, desired_catalog)
+            statements += _backfill(intent, table, goal) if table else []
     for intent in intents.declared:
         if isinstance(intent, MergedFrom):
             source = _relation(_source(intent), live, clone)
@@ -148,24 +164,36 @@ def _source(intent: MergedFrom) -> Address:
     return Address("TABLE", intent.source_schema, intent.source_table)
 
 
-def _backfill(intent: Backfill, table: Relation) -> list[Statement]:
-    """Return the UPDATE of one backfill; it is done once a column it reads is gone."""
+def _backfill(intent: Backfill, table: Relation, desired: Relation | None) -> Iterator[Statement]:
+    """Yield the UPDATE of one backfill; it is done once a column it reads is gone.
+
+    Where such a column goes away in this plan, nobody may write meanwhile: a value that arrives after the UPDATE would
+    be lost.
+    """
     if intent.column not in table.columns or any(name not in table.columns for name in intent.needs):
-        return []
+        return
     column = identifier(intent.column)
+    if intent.only_when == f"{column} IS NULL" and table.columns[intent.column].not_null:
+        return
+    if desired and any(name not in desired.columns for name in intent.needs):
+        lock = f"LOCK TABLE {table.sql_name} IN SHARE ROW EXCLUSIVE MODE"
+        yield _filling(intent, lock, f"nobody may write what {column} is filled from")
     condition = intent.only_when or f"{column} IS NULL"
-    return [
-        Statement(
-            sql=f"UPDATE {table.sql_name} SET {column} = {intent.value} WHERE {condition}",
-            address=Address("TABLE", intent.schema, intent.table),
-            verb=Verb.DATA,
-            cause=f"backfill of {intent.column}",
-            phase=Phase.MIGRATE,
-            proposer="intents",
-            column=intent.column,
-            source=intent.source,
-        )
-    ]
+    command = f"UPDATE {table.sql_name} SET {column} = {intent.value} WHERE {condition}"
+    yield _filling(intent, command, f"backfill of {intent.column}")
+
+
+def _filling(intent: Backfill, command: str, cause: str) -> Statement:
+    return Statement(
+        sql=command,
+        address=Address("TABLE", intent.schema, intent.table),
+        verb=Verb.DATA,
+        cause=cause,
+        phase=Phase.MIGRATE,
+        proposer="intents",
+        column=intent.column,
+        source=intent.source,
+    )
 
 
 def _step(step: DataStep) -> Statement:

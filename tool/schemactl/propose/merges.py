@@ -1,7 +1,7 @@
 """Merges: every row of a table that goes away ends up in its successor, in gaps of a row there, or in quarantine.
 
-Set-based statements in one transaction, followed by a question that must be answered with true before the source may
-go: is any source row neither in the successor nor in quarantine?
+Set-based statements in one transaction that keeps others from the source, followed by a question that must be answered
+with true before the source may go: is any source row neither in the successor nor in quarantine?
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ def merge(intent: MergedFrom, source: Relation, target: Relation, desired: Relat
             yield _statement(
                 intent, command, f"column {column.name} goes away and new rows have no value for it", Verb.ALTER
             )
+    # A row that arrives between the copy and the drop would be lost. Readers are kept out as well, because the drop
+    # needs this very lock: two sessions that read and then both ask for more would wait for each other.
+    lock = f"LOCK TABLE {source.sql_name} IN ACCESS EXCLUSIVE MODE"
+    yield _statement(intent, lock, "nobody may add rows from here on", Verb.DATA)
     mapping = _mapping(intent, source, target, desired)
     if intent.quarantine_table:
         yield from _quarantine(intent, source)
@@ -63,7 +67,8 @@ def _quarantine(intent: MergedFrom, source: Relation) -> Iterator[Statement]:
         command = (
             f"INSERT INTO {table} ({names}, {_REASON})\n"
             f"SELECT {names}, reason\nFROM (SELECT *, CASE {cases} END AS reason FROM {source.sql_name}) AS judged\n"
-            "WHERE reason IS NOT NULL"
+            f"WHERE reason IS NOT NULL AND NOT EXISTS (SELECT FROM {table} AS rejected"
+            f" WHERE {_same_key(intent, 'rejected', 'judged')})"
         )
         yield _statement(intent, command, "rows the successor cannot take", Verb.DATA)
 

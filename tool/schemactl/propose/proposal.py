@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from schemactl.model.address import Address
-from schemactl.model.statement import Phase, Trait, TransactionRule, Verb
+from schemactl.model.statement import Phase, RowQuestion, Trait, TransactionRule, Verb
 
 
 class Stage(IntEnum):
@@ -15,7 +15,7 @@ class Stage(IntEnum):
     DROP_EARLY = 0
     SHAPE = 1
     DROP_LATE = 2
-    REFRESH = 3
+    LAST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Proposal:
         target: The system catalog and oid of the object on the clone that dependants may hang on, or (0, 0).
         recreates: Whether the way out, when dependants stand in its way, is to drop the object as well.
         loses: Tables or columns whose contents it removes.
-        traits: What is known about the statement and existing rows.
+        traits: What is known about the statement and existing rows. `question`: what to ask of them first, or None.
     """
 
     address: Address
@@ -49,11 +49,12 @@ class Proposal:
     recreates: str = ""
     loses: tuple[str, ...] = ()
     traits: frozenset[Trait] = frozenset()
+    question: RowQuestion | None = None
 
     @property
     def order(self) -> tuple[int, int]:
         """Return the sort key within a round; drops run against the order of creation."""
-        return (self.stage, self.position if self.stage in (Stage.SHAPE, Stage.REFRESH) else -self.position)
+        return (self.stage, self.position if self.stage in (Stage.SHAPE, Stage.LAST) else -self.position)
 
 
 def one(command: str) -> tuple[tuple[str, ...], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemactl.propose import archive
 from schemactl.propose.natives import (
     comments,
+    cron_jobs,
     default_privileges,
     foreign_keys,
     privileges,
@@ -29,6 +30,7 @@ _NATIVES = (
     privileges,
     default_privileges,
     comments,
+    cron_jobs,
 )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
+from schemactl.model.intent import Backfill
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison
 
@@ -19,12 +20,19 @@ class Sides:
     Attributes:
         comparison: What differs. `clone`, `desired`: the catalogs of the two databases.
         target_version: ``server_version_num`` of the live server, which has to understand every command.
+        made: What earlier rounds have created: tables among it hold no rows. `late`: what of it comes last.
+        dropped: What earlier rounds have dropped.
+        filled: The columns that a backfill gives their values, by table and name.
     """
 
     comparison: Comparison
     clone: Catalog
     desired: Catalog
     target_version: int
+    made: frozenset[Address] = frozenset()
+    late: frozenset[Address] = frozenset()
+    dropped: frozenset[Address] = frozenset()
+    filled: Mapping[tuple[Address, str], Backfill] = field(default_factory=dict)
 
     @cached_property
     def _desired_positions(self) -> dict[Address, int]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
-from schemactl.model.kinds import VIEW_RULE, Way, rule_for
+from schemactl.model.kinds import CRON_JOB, VIEW_RULE, Way, rule_for
 from schemactl.model.snapshot import Snapshot
 from schemactl.postgres.connect import connect, first_line
-from schemactl.postgres.quoting import identifier
+from schemactl.postgres.cron import EXTENSION as PG_CRON
+from schemactl.postgres.quoting import identifier, literal, qualified
 from schemactl.propose.compare import OWNED_KINDS, RELATION_KINDS
+from schemactl.scratch import standins
 
 if TYPE_CHECKING:
     import psycopg
@@ -121,10 +124,40 @@ def build(server: ScratchServer, name: str, snapshot: Snapshot, addresses: froze
     failed = []
     with connect(server.conninfo(name, login)) as connection:
         connection.execute("SET check_function_bodies = off")
-        for address, entry in snapshot.entries.items():
+        for address, entry in _as_they_were_made(snapshot).items():
             if address in addresses and rule_for(address.kind).change is not Way.REFUSE:
                 failed += _create(connection, entry, login)
+        _fill_views(connection, [a for a in snapshot.entries if a in addresses and a.kind == "MATERIALIZED VIEW"])
     return Rebuilt(failed=tuple(failed))
+
+
+def _as_they_were_made(snapshot: Snapshot) -> dict[Address, Entry]:
+    """Return the entries in order, keys and indexes of a table among themselves in the order in which they were made.
+
+    A foreign key leans on the oldest unique index that fits it, and pg_dump sorts them by name: with another order it
+    would lean on another one than in the database it stands for, and dropping that one would work here and fail there.
+    Where a view needs a key (GROUP BY of a primary key) pg_dump's order is kept.
+    """
+    needed = {d for a, e in snapshot.entries.items() if a.kind in RELATION_KINDS for d in e.dependencies}
+    by_table: dict[Address, list[Address]] = {}
+    for address, entry in snapshot.entries.items():
+        table = next((d for d in entry.dependencies if d.kind == "TABLE"), None)
+        if address.kind in ("CONSTRAINT", "INDEX") and table:
+            by_table.setdefault(table, []).append(address)
+    place = {address: address for address in snapshot.entries}
+    for keys in by_table.values():
+        if len(keys) > 1 and not needed.intersection(keys):
+            place |= dict(zip(keys, sorted(keys, key=lambda key: snapshot[key].oid), strict=True))
+    return {place[address]: snapshot[place[address]] for address in snapshot.entries}
+
+
+def _fill_views(connection: psycopg.Connection[Any], views: list[Address]) -> None:
+    """Fill materialized views, so that others can be filled from them; there are no rows, so this takes no time."""
+    import psycopg
+
+    for view in views:
+        with contextlib.suppress(psycopg.Error):  # what cannot be computed without rows stays empty
+            connection.execute(f"REFRESH MATERIALIZED VIEW {qualified(view.schema, view.name)}".encode())
 
 
 def _create(connection: psycopg.Connection[Any], entry: Entry, login: str) -> list[tuple[Address, str]]:
@@ -138,8 +171,15 @@ def _create(connection: psycopg.Connection[Any], entry: Entry, login: str) -> li
             connection.execute(entry.definition.encode())
         if entry.address.kind in OWNED_KINDS and entry.drop and entry.owner not in ("", login):
             connection.execute(f"ALTER {entry.drop.removeprefix('DROP ')} OWNER TO {identifier(entry.owner)}".encode())
+        if entry.address.kind == CRON_JOB and entry.owner not in ("", login):
+            own = f"FROM cron.job WHERE jobname = {literal(entry.address.name)} AND username = current_user"
+            connection.execute(f"SELECT cron.alter_job(jobid, username => {literal(entry.owner)}) {own}".encode())
     except psycopg.Error as error:
         if getattr(error, "sqlstate", "") == "42P06":  # duplicate schema: template0 already has public
+            return []
+        if entry.address == PG_CRON:
+            # Only one database of a server can have the real one, and many servers have none.
+            connection.execute(standins.script(PG_CRON.name).encode())
             return []
         return [(entry.address, first_line(error))]
     return []

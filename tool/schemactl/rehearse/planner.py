@@ -16,24 +16,27 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.errors import ProofFailed
 from schemactl.model.address import Address
-from schemactl.model.diagnostic import Diagnostic, Level
+from schemactl.model.diagnostic import Diagnostic
 from schemactl.model.kinds import Way, rule_for
 from schemactl.model.plan import Change, Proof, TransactionGroup
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
-from schemactl.model.statement import Statement, Verb
+from schemactl.model.statement import Phase, Statement, Verb
 from schemactl.plan.arrange import arrange
 from schemactl.plan.hazards import with_hazards
 from schemactl.plan.summary import version_words
 from schemactl.postgres.archive import take_snapshot
 from schemactl.postgres.connect import connect
+from schemactl.propose.aliases import alias_address, due_aliases, standing, with_satellites
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison, compare, owner_differences, text_differences
 from schemactl.propose.hints import differing_parts, possible_renames
 from schemactl.propose.intents import Intents, moving_statements, row_statements
+from schemactl.rehearse.aliasing import make_aliases
 from schemactl.rehearse.clone import build, closure
 from schemactl.rehearse.prove import run_groups
 from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everything
+from schemactl.rehearse.remarks import cannot_plan, column_order, not_rebuilt, pending, unplanned
 
 if TYPE_CHECKING:
     import psycopg
@@ -139,7 +142,8 @@ def plan_changes(
     if not touched and not declared.due_alone():
         return Planned.nothing()
     unplannable = frozenset(a for a in touched if rule_for(a.kind).change is Way.REFUSE)
-    with _rebuilt(bench, live, desired, (touched - unplannable) | declared.touched(live)) as (databases, refused):
+    reached = (touched - unplannable) | declared.touched(live)
+    with _rebuilt(bench, live, desired, reached, declared) as (databases, refused):
         ground = _Ground(
             bench=bench,
             databases=databases,
@@ -147,8 +151,8 @@ def plan_changes(
             wanted=bench.look(databases.desired),
             target_version=live.facts.version,
         )
-        refusals = tuple(_cannot_plan(address, rule_for(address.kind).note) for address in sorted(unplannable))
-        planned = _plan(ground, declared, (*_not_rebuilt(refused, scope), *refusals))
+        refusals = tuple(cannot_plan(address, rule_for(address.kind).note) for address in sorted(unplannable))
+        planned = _plan(ground, declared, (*not_rebuilt(refused, scope), *refusals))
     changes = tuple(Change(address=address, sign=_sign(address, live, desired)) for address in sorted(unplannable))
     return dataclasses.replace(planned, changes=(*planned.changes, *changes))
 
@@ -193,7 +197,9 @@ class _Ground:
             yield opened
 
 
-def find_differences(bench: Bench, live: Snapshot, desired: Snapshot, scope: Scope) -> Differences:
+def find_differences(
+    bench: Bench, live: Snapshot, desired: Snapshot, scope: Scope, intents: Intents | None = None
+) -> Differences:
     """Return what differs between live and desired, both seen through the scratch server, without planning anything.
 
     Raises:
@@ -202,7 +208,7 @@ def find_differences(bench: Bench, live: Snapshot, desired: Snapshot, scope: Sco
     touched = text_differences(live, desired, scope) | owner_differences(live, desired, scope)
     if not touched:
         return Differences.none()
-    with _rebuilt(bench, live, desired, touched) as (databases, refused):
+    with _rebuilt(bench, live, desired, touched, intents or Intents()) as (databases, refused):
         ground = _Ground(
             bench=bench,
             databases=databases,
@@ -214,7 +220,7 @@ def find_differences(bench: Bench, live: Snapshot, desired: Snapshot, scope: Sco
             found = look()
     return Differences(
         changes=_changes(found),
-        diagnostics=(*_not_rebuilt(refused, scope), *_column_order(found)),
+        diagnostics=(*not_rebuilt(refused, scope), *column_order(found)),
         live=found.live,
         desired=found.desired,
     )
@@ -222,16 +228,26 @@ def find_differences(bench: Bench, live: Snapshot, desired: Snapshot, scope: Sco
 
 @contextmanager
 def _rebuilt(
-    bench: Bench, live: Snapshot, desired: Snapshot, touched: frozenset[Address]
+    bench: Bench, live: Snapshot, desired: Snapshot, touched: frozenset[Address], intents: Intents
 ) -> Iterator[tuple[_Databases, tuple[tuple[Address, str], ...]]]:
-    """Rebuild both sides as far as a change reaches; yield the databases and what was refused, drop them at the end."""
+    """Rebuild both sides as far as a change reaches; yield the databases and what was refused, drop them at the end.
+
+    The aliases of moves belong to the desired side: those that stand were copied from the live one, unless they show a
+    column that is not declared any more; these and new ones are made here.
+    """
     databases = _Databases(base=bench.names("live"), clone=bench.names("clone"), desired=bench.names("desired"))
     addresses = closure(touched, (live, desired))
     bench.server.ensure_roles({*live.facts.roles, *desired.facts.roles}, superuser=bench.login)
     try:
         refused = build(bench.server, databases.base, live, addresses, bench.login).failed
         refused += build(bench.server, databases.desired, desired, addresses, bench.login).failed
-        yield databases, refused
+        misfits = {address for address, _ in refused}
+        old = [intent for intent in standing(intents.aliases, live) if alias_address(intent) in misfits]
+        if lacking := [*due_aliases(intents.aliases, live), *old]:
+            with bench.session(databases.base) as base, bench.session(databases.desired) as wanted:
+                make_aliases(lacking, intents.declared, base, wanted)
+        made_anew = with_satellites((alias_address(intent) for intent in old), live)
+        yield databases, tuple(refusal for refusal in refused if refusal[0] not in made_anew)
     finally:
         for name in (databases.clone, databases.base, databases.desired):
             bench.server.drop_database(name)
@@ -244,20 +260,27 @@ def _plan(ground: _Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]
             desired=Catalog(desired_session),
             scope=ground.scope,
             target_version=ground.target_version,
+            filled=intents.filled,
         )
         first = look()
         covered = intents.covered(first.live)
-        moved, last = _rehearse(rehearsal, look, first, intents)
-    groups = arrange(_without_covered(statement, covered) for statement in rehearsal.statements)
-    proof, groups, result = _prove(ground, groups, last)
+        rehearsed = _rehearse(rehearsal, look, first, intents)
+    now, later = rehearsal.statements[: rehearsed.length], rehearsal.statements[rehearsed.length :]
+    statements = tuple(_without_covered(statement, covered) for statement in now)
+    try:
+        proof, groups, result = _prove(ground, arrange(statements), rehearsed.end)
+    except ProofFailed:
+        # Something leans on what was to come last.
+        proof, groups, result = _prove(ground, arrange(statements, as_rehearsed=True), rehearsed.end)
     return Planned(
-        changes=(*_moves(rehearsal.statements), *_changes(moved)),
+        changes=(*_moves(now), *_changes_now(rehearsed, now)),
         groups=with_hazards(groups),
         diagnostics=(
             *diagnostics,
-            *possible_renames(moved, NEWEST_VERSION),
-            *_column_order(last),
-            *_unplanned(last, rehearsal.refusals),
+            *possible_renames(rehearsed.moved, NEWEST_VERSION),
+            *column_order(rehearsed.last),
+            *pending(later),
+            *unplanned(rehearsed.last, rehearsal.refusals),
         ),
         proof=proof,
         before=first.live,
@@ -271,23 +294,50 @@ def _without_covered(statement: Statement, covered: frozenset[str]) -> Statement
     return dataclasses.replace(statement, loses=lost)
 
 
-def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: Intents) -> tuple[Comparison, Comparison]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rehearsed:
+    """How a rehearsal went.
+
+    Attributes:
+        moved: The comparison after the moves. `end`: where the plan ends. `last`: when all was done that can be.
+        length: How many of the statements belong to the plan; the others are for a later phase.
+    """
+
+    moved: Comparison
+    end: Comparison
+    last: Comparison
+    length: int
+
+
+def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: Intents) -> _Rehearsed:
     """Run the stretches of a plan in order: moves, additions, rows, the rest.
 
-    Returns:
-        The comparison after the moves and the last one.
+    A plan that ends with an earlier phase is rehearsed to the end as well: what cannot be planned is said at once.
     """
     clone = Catalog(rehearsal.connection)
     moves = moving_statements(intents, first.live, first.desired, clone)
     for statement in moves:
         rehearsal.run_intent(statement)
-    moved = look() if moves else first
-    if intents.move_rows(first.live):
-        added = rehearsal.converge(look, additions, moved)
-        for statement in row_statements(intents, added.live, added.desired, clone, rehearsal.desired):
+    moved = now = look() if moves else first
+    ends: dict[Phase | None, tuple[Comparison, int]] = {}
+    if now.equal and not intents.have_work(first.live):
+        return _Rehearsed(moved=moved, end=now, last=now, length=len(rehearsal.statements))
+    if intents.move_rows(first.live) or intents.phase in (Phase.EXPAND, Phase.MIGRATE):
+        now = rehearsal.converge(look, additions, moved)
+        if intents.phase is Phase.EXPAND:
+            rehearsal.fill_views()
+        ends[Phase.EXPAND] = (now, len(rehearsal.statements))
+        rows = row_statements(intents, now.live, now.desired, clone, rehearsal.desired)
+        for statement in rows:
             rehearsal.run_intent(statement)
-        return moved, rehearsal.converge(look, everything, look())
-    return moved, rehearsal.converge(look, everything, moved)
+        if intents.phase is Phase.MIGRATE:
+            rehearsal.fill_views()
+        now = look() if rows else now
+        ends[Phase.MIGRATE] = (now, len(rehearsal.statements))
+    last = rehearsal.converge(look, everything, now)
+    rehearsal.fill_views()
+    end, length = ends.get(intents.phase, (last, len(rehearsal.statements)))
+    return _Rehearsed(moved=moved, end=end, last=last, length=length)
 
 
 def _prove(
@@ -324,6 +374,17 @@ def _changes(comparison: Comparison) -> tuple[Change, ...]:
     )
 
 
+def _changes_now(rehearsed: _Rehearsed, statements: Iterable[Statement]) -> tuple[Change, ...]:
+    """Return the differences the plan closes, wholly or in part."""
+    subjects = {statement.address for statement in statements}
+    subjects |= {Address("TABLE", a.schema, a.parent) for a in subjects if a.parent}
+    left = set(rehearsed.end.remaining)
+    closed = _changes(rehearsed.moved)
+    if rehearsed.end is rehearsed.last:
+        return closed
+    return tuple(change for change in closed if change.address not in left or change.address in subjects)
+
+
 def _moves(statements: Iterable[Statement]) -> tuple[Change, ...]:
     """Return what moves or is renamed, under the names it has afterwards."""
     causes: dict[Address, list[str]] = {}
@@ -331,48 +392,3 @@ def _moves(statements: Iterable[Statement]) -> tuple[Change, ...]:
         if statement.verb is Verb.MOVE:
             causes.setdefault(statement.address, []).append(statement.cause)
     return tuple(Change(address=address, sign="~", parts=tuple(parts)) for address, parts in causes.items())
-
-
-def _column_order(comparison: Comparison) -> tuple[Diagnostic, ...]:
-    return tuple(
-        Diagnostic(
-            code="column-order",
-            level=Level.NOTE,
-            message=f"the columns of {pair.live.sql_name} stand in another order than declared",
-            hint="PostgreSQL cannot move a column; nothing needs to be done.",
-            address=pair.address,
-        )
-        for pair in comparison.reordered
-    )
-
-
-def _unplanned(comparison: Comparison, refusals: dict[Address, str]) -> tuple[Diagnostic, ...]:
-    return tuple(_cannot_plan(address, _reason(address, refusals)) for address in comparison.remaining)
-
-
-def _cannot_plan(address: Address, reason: str) -> Diagnostic:
-    return Diagnostic(
-        code="cannot-plan",
-        level=Level.ERROR,
-        message=f"{address} cannot be brought to its declared form: {reason}",
-        hint="Declare an intent (renamed_from, moved_from, data_step), or change it by hand and run diff again.",
-        address=address,
-    )
-
-
-def _reason(address: Address, refusals: dict[Address, str]) -> str:
-    return refusals.get(address) or rule_for(address.kind).note or "no statement is known for this difference"
-
-
-def _not_rebuilt(failed: tuple[tuple[Address, str], ...], scope: Scope) -> tuple[Diagnostic, ...]:
-    """Say what the scratch server could not take; it cannot be planned then."""
-    return tuple(
-        Diagnostic(
-            code="not-rebuilt",
-            level=Level.WARNING if scope.manages(address) else Level.NOTE,
-            message=f"{address} could not be rebuilt on the scratch server: {reason}",
-            hint="Is an extension or a role missing there? Use a scratch server that has it (setting `scratch`).",
-            address=address,
-        )
-        for address, reason in dict(failed).items()
-    )

@@ -7,15 +7,17 @@ order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from schemactl.errors import CannotPlan
 from schemactl.model.address import Address
+from schemactl.model.intent import Backfill
 from schemactl.model.scope import Scope
-from schemactl.model.statement import Phase, Statement, Verb
+from schemactl.model.statement import Phase, Statement, TransactionRule, Verb
 from schemactl.postgres.connect import first_line
+from schemactl.postgres.quoting import qualified
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison
 from schemactl.propose.dependants import CannotClear, Clearing, clearing_commands
@@ -45,6 +47,7 @@ class Rehearsal:
     Attributes:
         connection: Session on the clone, in autocommit mode. `desired`: catalogs of the desired database.
         scope: What is managed. `target_version`: ``server_version_num`` of the live server.
+        filled: See `Sides`.
         statements: What worked so far, in order.
         refusals: Last refusal of the server per address, for the report on what cannot be planned.
         last_state: SQLSTATE of the most recent refusal.
@@ -54,6 +57,7 @@ class Rehearsal:
     desired: Catalog
     scope: Scope
     target_version: int
+    filled: Mapping[tuple[Address, str], Backfill] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
     refusals: dict[Address, str] = field(default_factory=dict)
     last_state: str = ""
@@ -69,16 +73,23 @@ class Rehearsal:
         for _ in range(MAX_ROUNDS):
             if comparison.equal:
                 break
-            sides = Sides(
-                comparison=comparison,
-                clone=Catalog(self.connection),
-                desired=self.desired,
-                target_version=self.target_version,
-            )
-            if not self._round([p for p in propose_all(sides) if accept(p)]):
+            if not self._round([p for p in propose_all(self._sides(comparison)) if accept(p)]):
                 break
             comparison = look()
         return comparison
+
+    def _sides(self, comparison: Comparison) -> Sides:
+        made = [statement for statement in self.statements if statement.verb is Verb.CREATE]
+        return Sides(
+            comparison=comparison,
+            clone=Catalog(self.connection),
+            desired=self.desired,
+            target_version=self.target_version,
+            made=frozenset(statement.address for statement in made),
+            late=frozenset(statement.address for statement in made if statement.transaction is TransactionRule.LAST),
+            dropped=frozenset(statement.address for statement in self.statements if statement.verb is Verb.DROP),
+            filled=self.filled,
+        )
 
     def run_intent(self, statement: Statement) -> None:
         """Run a statement an intent asks for.
@@ -98,6 +109,29 @@ class Rehearsal:
                 source=statement.source,
             ) from error
         self.statements.append(statement)
+
+    def fill_views(self) -> None:
+        """Fill the materialized views the plan has made: pg_dump creates them empty, and then nobody can read them.
+
+        Nobody reads a new one yet, so it is filled last, when no lock is held. One that was made again has readers: it
+        comes back full.
+        """
+        dropped = {s.address for s in self.statements if s.verb is Verb.DROP}
+        made = {s.address for s in self.statements if s.verb is Verb.CREATE}
+        rows = Catalog(self.connection).ask("unfilled_views")
+        unfilled = [Address("MATERIALIZED VIEW", row["schema"], row["name"]) for row in rows]
+        mine = [address for address in unfilled if address in made]
+        rule = TransactionRule.NORMAL if dropped.intersection(mine) else TransactionRule.LAST
+        for address in mine:
+            refresh = Statement(
+                sql=f"REFRESH MATERIALIZED VIEW {qualified(address.schema, address.name)}",
+                address=address,
+                verb=Verb.DATA,
+                cause="a new materialized view is filled",
+                phase=Phase.CONTRACT,
+                transaction=rule,
+            )
+            self.run_intent(refresh)
 
     def _round(self, proposals: list[Proposal]) -> bool:
         """Run one round of proposals; return whether anything worked."""
@@ -183,6 +217,7 @@ def _statement(proposal: Proposal, command: str) -> Statement:
         transaction=proposal.transaction,
         column=proposal.column,
         traits=proposal.traits,
+        question=proposal.question,
         loses=proposal.loses,
     )
 

@@ -17,7 +17,6 @@ from typing import Any
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
-from schemactl.model.kinds import SECRET_KINDS
 from schemactl.model.snapshot import ServerFacts, Snapshot
 from schemactl.scratch.cache import cache_directory, cached_directory
 
@@ -40,7 +39,7 @@ def cached_snapshot(key: str, make: Callable[[], Snapshot]) -> Snapshot:
         os.utime(path.parent)  # tells the cache that it is in use
         return _decode(path.read_bytes())
     snapshot = make()
-    if not any(address.kind in SECRET_KINDS for address in snapshot.entries):
+    if not any(entry.secret for entry in snapshot.entries.values()):
         shutil.rmtree(path.parent, ignore_errors=True)  # what is there cannot be read
         cached_directory(name, lambda directory: _write(snapshot, directory))
     return snapshot

@@ -61,6 +61,13 @@ def control_path() -> str:
     return f"{directory / 'before'}:$system:{directory / 'after'}"
 
 
+def script(extension: str) -> str:
+    """Return the SQL of a stand-in to run as it is, in a database where CREATE EXTENSION cannot find it."""
+    text = next(file for file in _files() if _extension(file) == extension and file.name.endswith(".sql"))
+    lines = text.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if "pg_extension_config_dump" not in line)
+
+
 def add_to(directory: Path) -> None:
     """Add the stand-ins to the extensions of a private copy of binaries, leaving its real ones alone."""
     real = {path.stem for path in directory.glob("*.control")}

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from schemactl.model.address import Address
-from schemactl.model.declaration import Exemption, SourceLocation, SourceNote
+from schemactl.model.declaration import CronEntry, Exemption, SourceLocation, SourceNote
 from schemactl.model.intent import Backfill, DataStep, Intent, MergedFrom, MovedFrom, RenamedColumn, RenamedPart
 from schemactl.scratch.cache import cache_directory, digest
 from schemactl.scratch.evidence import Evidence, witnessed
 
-_FORMAT = 1
+_FORMAT = 2
 _INTENTS: dict[str, Any] = {
     kind.__name__: kind for kind in (MovedFrom, RenamedColumn, RenamedPart, MergedFrom, Backfill, DataStep)
 }
@@ -33,7 +33,7 @@ class Outline:
 
     Attributes:
         words: Digest of all commands, in order.
-        intents, notes, exempt, roles: As in the target.
+        intents, notes, exempt, roles, cron_jobs: As in the target.
     """
 
     words: str
@@ -41,6 +41,7 @@ class Outline:
     notes: tuple[SourceNote, ...]
     exempt: tuple[Exemption, ...]
     roles: tuple[str, ...]
+    cron_jobs: tuple[CronEntry, ...] = ()
 
 
 def cached_outline(specs: tuple[str, ...], load: Callable[[], Outline]) -> Outline:
@@ -83,6 +84,7 @@ def _document(outline: Outline) -> dict[str, Any]:
         "notes": [(n.schema, n.name, n.kind, n.source.path, n.source.line) for n in outline.notes],
         "exempt": [(tuple(asdict(e.address).values()), tuple(asdict(e.source).values())) for e in outline.exempt],
         "roles": outline.roles,
+        "cron_jobs": [asdict(job) for job in outline.cron_jobs],
     }
 
 
@@ -101,6 +103,9 @@ def _outline(document: dict[str, Any]) -> Outline:
             for address, source in document["exempt"]
         ),
         roles=tuple(document["roles"]),
+        cron_jobs=tuple(
+            CronEntry(**{**job, "source": SourceLocation(**job["source"])}) for job in document["cron_jobs"]
+        ),
     )
 
 

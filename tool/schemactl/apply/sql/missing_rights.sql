@@ -43,6 +43,7 @@ missing AS (
     WHERE w.needed_right = 'own schema' AND NOT pg_catalog.pg_has_role(n.nspowner, 'USAGE')
         OR w.needed_right = 'create in schema' AND NOT pg_catalog.has_schema_privilege(n.oid, 'CREATE')
             AND NOT EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relnamespace = n.oid AND c.relname = w.name)
+        OR w.needed_right = 'use schema' AND NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE')
     UNION ALL
     SELECT w.needed_right, pg_catalog.format('%%I', d.datname), d.datdba
     FROM needed AS w

@@ -6,10 +6,11 @@ Source: PostgreSQL manual, COMMENT.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
-from schemactl.model.statement import Verb
+from schemactl.model.statement import TransactionRule, Verb
 from schemactl.postgres.quoting import identifier, literal, qualified
 from schemactl.propose.catalog import Catalog, Row
 from schemactl.propose.proposal import Proposal, Stage, one
@@ -35,7 +36,9 @@ def propose(sides: Sides) -> Iterator[Proposal]:
     for address in addresses:
         entry = sides.wanted(address)
         if entry is not None:
-            yield _comment(sides, address, entry.definition.removesuffix(";"))
+            comment = _comment(sides, address, entry.definition.removesuffix(";"))
+            late = sides.late.intersection(entry.dependencies)
+            yield replace(comment, transaction=TransactionRule.LAST) if late else comment
     removed = sides.removed_alone("COMMENT")
     if removed:
         yield from _removals(sides, removed)

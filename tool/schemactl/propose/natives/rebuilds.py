@@ -83,7 +83,7 @@ def _rows(sides: Sides, pair: RelationPair) -> Proposal:
         alternatives=((insert, f"DROP TABLE {_waiting(pair)}"),),
         verb=Verb.DATA,
         cause="the rows come back",
-        stage=Stage.REFRESH,
+        stage=Stage.LAST,
         position=sides.created_at(pair.address),
         proposer="natives",
     )

@@ -87,7 +87,7 @@ def _positions(sides: Sides) -> Iterator[Proposal]:
             ),
             verb=Verb.DATA,
             cause="a new sequence goes on behind the values there are",
-            stage=Stage.REFRESH,
+            stage=Stage.LAST,
             position=len(sides.comparison.desired.entries),
             proposer="natives",
         )

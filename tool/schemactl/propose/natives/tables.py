@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from schemactl.model.address import Address
-from schemactl.model.statement import Phase, Trait, Verb
+from schemactl.model.statement import Phase, Trait, TransactionRule, Verb
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose import columns, migra
 from schemactl.propose.catalog import PG_CLASS
@@ -19,7 +19,7 @@ from schemactl.propose.compare import RelationPair
 from schemactl.propose.natives import rebuilds
 from schemactl.propose.natives.sequences import option_clauses as option_clauses_of
 from schemactl.propose.proposal import Proposal, Stage, one
-from schemactl.propose.relations import Relation
+from schemactl.propose.relations import Check, Relation
 from schemactl.propose.sides import Sides
 
 _REPLICA = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
@@ -41,8 +41,8 @@ def propose(sides: Sides) -> Iterator[Proposal]:
             yield _alter(pair, command, "takes the constraint names of its new parent", position)
         identities = _identities(sides, pair)
         for change in columns.changed_aspects(pair.live, pair.desired, sides.clone.version):
-            yield _column(pair, change, position, identities.get(change.name, ""))
-        yield from _checks(pair, position)
+            yield _column(pair, _without_values(sides, pair, change), position, identities.get(change.name, ""))
+        yield from _checks(pair, position, holds_rows=pair.address not in sides.made)
         for cause, command in _properties(pair.live, pair.desired):
             yield _alter(pair, command, cause, position)
 
@@ -70,6 +70,21 @@ def _identities(sides: Sides, pair: RelationPair) -> dict[str, str]:
             options = f"SEQUENCE NAME {name} {option_clauses_of(row)}"
             clauses[row["column_name"]] = f"GENERATED {word} AS IDENTITY ({options})"
     return clauses
+
+
+def _without_values(sides: Sides, pair: RelationPair, change: ColumnChange) -> ColumnChange:
+    """Return a change as it is; a column that a backfill fills is added empty, and the rest of it in later rounds.
+
+    A default would give all rows a value that the backfill then takes for theirs, unless it says itself which rows it
+    is about. NOT NULL comes once the values are there.
+    """
+    fill = sides.filled.get((pair.address, change.name))
+    if fill is None or change.aspect is not Aspect.ADD or change.after is None or pair.address in sides.made:
+        return change
+    keeps_default = change.after.generated or fill.only_when != f"{identifier(fill.column)} IS NULL"
+    expression = change.after.expression if keeps_default else ""
+    bare = dataclasses.replace(change.after, not_null="", not_null_kind="", not_null_name="", expression=expression)
+    return dataclasses.replace(change, after=bare)
 
 
 def _column(pair: RelationPair, change: ColumnChange, position: int, identity: str) -> Proposal:
@@ -106,7 +121,9 @@ def _traits(change: ColumnChange) -> frozenset[Trait]:
     after = change.after
     if change.aspect is Aspect.ADD and after is not None and after.not_null:
         filled = after.expression or after.identity
-        return frozenset() if filled else frozenset({Trait.REQUIRES_VALUE})
+        return frozenset({Trait.ADDS_COLUMN} if filled else {Trait.ADDS_COLUMN, Trait.REQUIRES_VALUE})
+    if change.aspect is Aspect.ADD:
+        return frozenset({Trait.ADDS_COLUMN})
     renamed = change.before is not None and change.before.not_null_kind == "VALID"
     return frozenset({Trait.READS_ALL_ROWS}) if _tightens(change) and not renamed else frozenset()
 
@@ -136,7 +153,7 @@ def _not_null(change: ColumnChange) -> list[str]:
     return [*drop, f"{prefix} ADD CONSTRAINT {identifier(after.not_null_name)} NOT NULL {name}{flags}"]
 
 
-def _checks(pair: RelationPair, position: int) -> Iterator[Proposal]:
+def _checks(pair: RelationPair, position: int, *, holds_rows: bool) -> Iterator[Proposal]:
     """Yield check constraints dropped, validated or added; inherited ones are their parent's business."""
     live, desired, prefix = pair.live, pair.desired, alter_prefix(pair.live)
     for name, check in live.checks.items():
@@ -146,7 +163,8 @@ def _checks(pair: RelationPair, position: int) -> Iterator[Proposal]:
             continue
         if wanted and not check.validated and wanted.definition == check.definition.removesuffix(" NOT VALID"):
             command = f"{prefix} VALIDATE CONSTRAINT {identifier(name)}"
-            yield _check(pair, name, command, "is not validated", position)
+            validated = _check(pair, name, command, "is not validated", position)
+            yield dataclasses.replace(validated, phase=Phase.CONTRACT, transaction=TransactionRule.LAST)
             continue
         command = f"{prefix} DROP CONSTRAINT {identifier(name)}"
         drop = _check(pair, name, command, "differs or is not declared", position)
@@ -160,7 +178,15 @@ def _checks(pair: RelationPair, position: int) -> Iterator[Proposal]:
             continue
         command = f"{prefix} ADD CONSTRAINT {identifier(name)} {check.definition}"
         created = _check(pair, name, command, "is missing", position)
-        yield dataclasses.replace(created, verb=Verb.CREATE, phase=Phase.CONTRACT)
+        # Reads no row under the strong lock; the next round validates it.
+        careful = ((f"{command} NOT VALID",),) if holds_rows and _can_be_validated_later(check) else ()
+        yield dataclasses.replace(
+            created, verb=Verb.CREATE, phase=Phase.CONTRACT, alternatives=(*careful, *created.alternatives)
+        )
+
+
+def _can_be_validated_later(check: Check) -> bool:
+    return check.validated and not check.definition.endswith("NOT ENFORCED")
 
 
 def _check(pair: RelationPair, name: str, command: str, cause: str, position: int) -> Proposal:

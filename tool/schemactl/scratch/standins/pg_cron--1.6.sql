@@ -12,7 +12,7 @@ CREATE TABLE cron.job (
     command text NOT NULL,
     nodename text NOT NULL DEFAULT 'localhost',
     nodeport integer NOT NULL DEFAULT inet_server_port(),
-    database text NOT NULL DEFAULT current_database(),
+    database text NOT NULL DEFAULT '',  -- the one it is in: scratch databases are copied under other names
     username text NOT NULL DEFAULT current_user,
     active boolean NOT NULL DEFAULT true,
     jobname text,
