@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, MetaData, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, MetaData, text
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 from sqlalchemy.schema import SchemaItem
 
@@ -129,6 +129,20 @@ def own_rows(noun: str, *, own: str = f"user_id = {reader}", may_write: str = "t
     )
 
 
+def word_check(column: str) -> CheckConstraint:
+    """Return the check that a column holds one short word, for kinds a language model makes up as it goes.
+
+    They are grouped and filtered by, so they must be spelt in one way, but no list of them would ever be complete.
+    """
+    return CheckConstraint(f"{column} ~ '^[a-z0-9_]{{1,50}}$'", name=column)
+
+
+def as_word(column: str) -> str:
+    """Return the expression that spells a column's text as `word_check` wants it; ``unknown`` if nothing is left."""
+    spelt = f"btrim(left(regexp_replace(lower({column}), '[^a-z0-9]+', '_', 'g'), 50), '_')"
+    return f"coalesce(nullif({spelt}, ''), 'unknown')"
+
+
 def trigger_is_missing(trigger: str, table: str) -> str:
     """Return the query whether a database has a table but not yet a trigger on it."""
     return (
@@ -138,5 +152,5 @@ def trigger_is_missing(trigger: str, table: str) -> str:
 
 
 def table_exists(table: str) -> str:
-    """Return the query whether a database still has a table."""
-    return f"SELECT to_regclass('{table}') IS NOT NULL"
+    """Return the query whether a database still has a table, and not just a view of its old name."""
+    return f"SELECT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass('{table}') AND relkind = 'r')"

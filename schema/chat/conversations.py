@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from schema.base import (
@@ -16,6 +16,7 @@ from schema.base import (
     touched,
     user_column,
 )
+from schema.public.library_partitions import to_book
 from schemactl import data_step, moved_from
 
 _own_book_or_none = (
@@ -31,19 +32,18 @@ conversations = Table(
     Column(
         "document_id",
         UUID,
-        ForeignKey("public.user_books.id", ondelete="CASCADE"),
         comment="The book it is about; it referred to the table documents, which became part of the books.",
     ),
+    to_book("document_id"),
     Column("title", Text),
     Column("metadata", JSONB, server_default=empty_object),
     time_column("created_at"),
     time_column("updated_at"),
-    Index("idx_conversations_created_at", text("created_at DESC")),
     Index("idx_conversations_document_id", "document_id"),
     Index("idx_conversations_user_id", "user_id"),
     *own_rows("conversations", may_write=_own_book_or_none),
     touched("conversations"),
-    moved_from("public.conversations"),
+    moved_from("public.conversations", keep_alias=True),
     schema="chat",
     comment="Chat threads, with or without a book.",
 )
@@ -90,9 +90,8 @@ messages = Table(
     time_column("created_at"),
     CheckConstraint("role IN ('user', 'assistant', 'system')", name="role"),
     Index("messages_conversation_created_idx", "conversation_id", "created_at"),
-    Index("idx_messages_created_at", text("created_at DESC")),
     *own_rows("messages", own=_own_conversation),
-    moved_from("public.messages"),
+    moved_from("public.messages", keep_alias=True),
     schema="chat",
     comment="One turn of a conversation.",
 )

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Numeric, Tabl
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, UUID
 
 from schema.base import (
+    as_word,
     empty_object,
     id_column,
     metadata,
@@ -16,7 +17,9 @@ from schema.base import (
     time_column,
     touched,
     user_column,
+    word_check,
 )
+from schema.public.library_partitions import to_book
 from schemactl import data_step, moved_from
 
 # The backend writes memories and links; readers see them and may have them forgotten. The backend passes row security,
@@ -31,19 +34,15 @@ conversation_memories = Table(
     Column("entity_text", Text, nullable=False),
     Column("entity_metadata", JSONB, server_default=empty_object),
     Column("source_message_id", UUID, ForeignKey("chat.messages.id", ondelete="SET NULL")),
-    Column(
-        "document_id",
-        UUID,
-        ForeignKey("public.user_books.id", ondelete="SET NULL"),
-        comment="The book the memory came from.",
-    ),
+    Column("document_id", UUID, comment="The book the memory came from."),
+    to_book("document_id", ondelete="SET NULL"),
     Column("embedding", VECTOR(768)),
     time_column("created_at"),
+    word_check("entity_type"),
     Index("idx_memories_entity_type", "user_id", "entity_type"),
     Index("idx_memories_conversation_id", "conversation_id"),
     Index("idx_memories_source_message_id", "source_message_id"),
     Index("idx_memories_document_id", "document_id"),
-    Index("idx_memories_created_at", text("created_at DESC")),
     # HNSW needs no rows to be built well; the ivfflat index it replaces was built on an empty table and found little.
     Index(
         "idx_memories_user_embedding",
@@ -53,7 +52,7 @@ conversation_memories = Table(
     ),
     *rights("select, delete"),
     *own_policies("memories", "select", "delete"),
-    moved_from("public.conversation_memories"),
+    moved_from("public.conversation_memories", keep_alias=True),
     schema="chat",
     comment="Facts and entities taken from conversations, with embeddings.",
 )
@@ -82,7 +81,8 @@ data_step(
     """,
 )
 
-# Owners become NOT NULL. Where one is missing, the conversation or the memory it hangs on knows it.
+# Owners become NOT NULL. Where one is missing, the conversation or the memory it hangs on knows it; what belongs to
+# nobody even so is set aside, see schema.public.ownerless.
 data_step(
     "give memories without a reader the reader of their conversation",
     metadata,
@@ -91,6 +91,20 @@ data_step(
         SET user_id = conversation.user_id
         FROM chat.conversations AS conversation
         WHERE memory.user_id IS NULL AND conversation.id = memory.conversation_id
+    """,
+    when=table_exists("public.conversation_memories"),
+)
+
+data_step(
+    "spell the types of memories as words",
+    metadata,
+    sql=f"""
+        UPDATE chat.conversation_memories AS memory
+        SET
+            entity_type = {as_word("memory.entity_type")},
+            entity_metadata = coalesce(memory.entity_metadata, '{{}}'::jsonb)
+                || jsonb_build_object('spelt_entity_type', memory.entity_type)
+        WHERE memory.entity_type <> {as_word("memory.entity_type")}
     """,
     when=table_exists("public.conversation_memories"),
 )
@@ -106,14 +120,50 @@ memory_relationships = Table(
     Column("strength", Numeric(3, 2), server_default=text("0.5")),
     Column("metadata", JSONB, server_default=empty_object),
     time_column("created_at"),
+    word_check("relationship_type"),
     Index("idx_relationships_from", "memory_from"),
     Index("idx_relationships_to", "memory_to"),
     Index("idx_relationships_user_id", "user_id"),
     *rights("select, delete"),
     *own_policies("memory relationships", "select", "delete"),
-    moved_from("public.memory_relationships"),
+    moved_from("public.memory_relationships", keep_alias=True),
     schema="chat",
     comment="How two memories belong together.",
+)
+
+data_step(
+    "give links without a reader the reader of a memory they link",
+    metadata,
+    sql="""
+        UPDATE chat.memory_relationships AS link
+        SET user_id = linked.user_id
+        FROM (
+            SELECT each.id, min(coalesce(memory.user_id, conversation.user_id)::text)::uuid AS user_id
+            FROM chat.memory_relationships AS each
+            JOIN chat.conversation_memories AS memory ON memory.id IN (each.memory_from, each.memory_to)
+            LEFT JOIN chat.conversations AS conversation ON conversation.id = memory.conversation_id
+            WHERE each.user_id IS NULL
+            GROUP BY each.id
+            -- Between memories of two readers it belongs to neither.
+            HAVING count(DISTINCT coalesce(memory.user_id, conversation.user_id)) = 1
+        ) AS linked
+        WHERE link.id = linked.id
+    """,
+    when=table_exists("public.memory_relationships"),
+)
+
+data_step(
+    "spell the types of links as words",
+    metadata,
+    sql=f"""
+        UPDATE chat.memory_relationships AS link
+        SET
+            relationship_type = {as_word("link.relationship_type")},
+            metadata = coalesce(link.metadata, '{{}}'::jsonb)
+                || jsonb_build_object('spelt_relationship_type', link.relationship_type)
+        WHERE link.relationship_type <> {as_word("link.relationship_type")}
+    """,
+    when=table_exists("public.memory_relationships"),
 )
 
 memory_extraction_jobs = Table(
@@ -131,12 +181,25 @@ memory_extraction_jobs = Table(
     time_column("updated_at"),
     CheckConstraint("status IN ('pending', 'processing', 'completed', 'failed')", name="status"),
     Index("idx_extraction_jobs_conversation", "conversation_id"),
-    Index("idx_extraction_jobs_status", "status", "created_at"),
+    # The queue of the worker; what is done is not in it.
+    Index("idx_extraction_jobs_status", "status", "created_at", postgresql_where=text("status <> 'completed'")),
     Index("idx_extraction_jobs_user_id", "user_id"),
     *rights("select"),
     *own_policies("extraction jobs", "select"),
     touched("extraction_jobs"),
-    moved_from("public.memory_extraction_jobs"),
+    moved_from("public.memory_extraction_jobs", keep_alias=True),
     schema="chat",
     comment="Queue of conversations whose memories are to be drawn.",
+)
+
+data_step(
+    "give extraction jobs without a reader the reader of their conversation",
+    metadata,
+    sql="""
+        UPDATE chat.memory_extraction_jobs AS job
+        SET user_id = conversation.user_id
+        FROM chat.conversations AS conversation
+        WHERE job.user_id IS NULL AND conversation.id = job.conversation_id
+    """,
+    when=table_exists("public.memory_extraction_jobs"),
 )

@@ -41,10 +41,10 @@ profiles = Table(
     CheckConstraint("tier IN ('free', 'pro', 'premium', 'enterprise')", name="tier"),
     Index("idx_profiles_ocr_reset", "ocr_last_reset"),
     *rights("select"),
-    # The tier and the credits are what people pay for: readers write their name and nothing else.
-    Grant("insert", to="authenticated", columns=["id", "email", "full_name"]),
+    # The tier and the credits are what people pay for: readers write their name and nothing else. They insert nothing:
+    # signing up makes the profile, and ON CONFLICT (email) would tell them whose addresses are taken.
     Grant("update", to="authenticated", columns=["full_name"]),
-    *own_policies("profile", "select", "insert", "update", own=f"id = {reader}"),
+    *own_policies("profile", "select", "update", own=f"id = {reader}"),
     touched("profiles"),
     schema="public",
     comment="One row per account, made by a trigger on auth.users.",
@@ -76,8 +76,6 @@ usage_records = Table(
     Column("credits_used", Integer, nullable=False, server_default=text("1")),
     Column("metadata", JSONB, server_default=empty_object),
     time_column("created_at"),
-    Index("idx_usage_records_action_type", "action_type"),
-    Index("idx_usage_records_created_at", text("created_at DESC")),
     Index("idx_usage_records_user_id", "user_id"),
     # Only the backend bills: it passes row security, so a policy for it would only open the table to everybody else.
     *rights("select"),

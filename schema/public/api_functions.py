@@ -296,7 +296,7 @@ Function.from_file(
     "api/get_pomodoro_stats_daily.sql",
     metadata=metadata,
     execute_to=READERS,
-    comment="Sessions of a user per day, newest first, as of the last refresh.",
+    comment="Sessions of a user per day of the last days, newest first, as of the last refresh.",
 )
 
 # Vectors: where they are, what they cost.
@@ -332,7 +332,19 @@ Function.from_file(
     "api/refresh_analytics_view.sql",
     metadata=metadata,
     execute_to=SERVICE,
-    comment="Refreshes one materialized view of the public schema, without making its readers wait.",
+    comment="Refreshes one materialized view of the public schema, without making its readers wait, and notes when.",
+)
+Function.from_file(
+    "api/refresh_analytics_views.sql",
+    metadata=metadata,
+    execute_to=SERVICE,
+    comment="Refreshes some views as a schedule does: one that fails is noted and does not stop the others.",
+)
+Function.from_file(
+    "api/analytics_freshness.sql",
+    metadata=metadata,
+    execute_to=SERVICE,
+    comment="How old the figures computed in advance are, and whether a refresh was missed.",
 )
 Function.from_file(
     "api/refresh_all_analytics_views.sql",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Numeric, Table, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Numeric, Table, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import UUID
 
 from schema.base import id_column, metadata, own_book, own_rows, time_column, user_column, zero
+from schema.public.library_partitions import to_book
 
 tts_audio_cache = Table(
     "tts_audio_cache",
     metadata,
     id_column(),
     user_column(),
-    Column("book_id", UUID, ForeignKey("public.user_books.id", ondelete="CASCADE"), nullable=False),
+    Column("book_id", UUID, nullable=False),
+    to_book(),
     Column("content_hash", Text, nullable=False),
     Column("text_content", Text, nullable=False),
     Column("scope_type", Text, nullable=False),
@@ -44,9 +46,7 @@ tts_audio_cache = Table(
     ),
     # Was partial on pages that are known; whole, it also serves the foreign key to the book.
     Index("idx_tts_cache_page_para", "book_id", "page_number", "paragraph_index"),
-    Index("idx_tts_cache_content_hash", "content_hash"),
     Index("idx_tts_cache_last_accessed", text("last_accessed_at DESC")),
-    Index("idx_tts_cache_scope_type", "scope_type"),
     *own_rows("TTS cache", may_write=own_book),
     schema="public",
     comment="Synthesised speech, found by its text, voice and speed.",

@@ -7,13 +7,15 @@ from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Nume
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 
 from schema.base import id_column, metadata, no, own_book, own_rows, reader, time_column, touched, user_column
+from schema.public.library_partitions import to_book
 
 document_descriptions = Table(
     "document_descriptions",
     metadata,
     id_column(),
-    Column("book_id", UUID, ForeignKey("public.user_books.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("book_id", UUID, nullable=False, unique=True),
     user_column(),
+    to_book(),
     Column("ai_generated_description", Text),
     Column("user_entered_description", Text),
     Column("is_ai_generated", Boolean, server_default=no),
@@ -28,7 +30,6 @@ document_descriptions = Table(
         postgresql_using="hnsw",
         postgresql_ops={"description_embedding": "public.vector_cosine_ops"},
     ),
-    Index("idx_doc_desc_updated_at", text("updated_at DESC")),
     Index("idx_doc_desc_user_id", "user_id"),
     *own_rows("document descriptions", may_write=own_book),
     touched("document_descriptions"),
@@ -41,13 +42,21 @@ _own_books = (
     f" WHERE book.id IN (source_document_id, related_document_id) AND book.user_id = {reader})"
 )
 
+_own_descriptions = " AND ".join(
+    f"({column} IS NULL OR EXISTS (SELECT FROM public.document_descriptions AS description"
+    f" WHERE description.id = {column} AND description.user_id = {reader}))"
+    for column in ("source_description_id", "related_description_id")
+)
+
 document_relationships = Table(
     "document_relationships",
     metadata,
     id_column(),
     user_column(),
-    Column("source_document_id", UUID, ForeignKey("public.user_books.id", ondelete="CASCADE"), nullable=False),
-    Column("related_document_id", UUID, ForeignKey("public.user_books.id", ondelete="CASCADE"), nullable=False),
+    Column("source_document_id", UUID, nullable=False),
+    to_book("source_document_id"),
+    Column("related_document_id", UUID, nullable=False),
+    to_book("related_document_id"),
     Column("relationship_description", Text),
     Column("relevance_percentage", Numeric(5, 2)),
     Column("ai_generated_description", Text),
@@ -72,9 +81,15 @@ document_relationships = Table(
     Index("idx_doc_relationships_related", "related_document_id"),
     Index("idx_doc_relationships_source_description", "source_description_id"),
     Index("idx_doc_relationships_related_description", "related_description_id"),
-    Index("idx_doc_relationships_status", "relevance_calculation_status"),
+    # The queue of the worker; what is done is not in it.
+    Index(
+        "idx_doc_relationships_status",
+        "relevance_calculation_status",
+        "created_at",
+        postgresql_where=text("relevance_calculation_status <> 'completed'"),
+    ),
     Index("idx_doc_relationships_user", "user_id"),
-    *own_rows("document relationships", may_write=_own_books),
+    *own_rows("document relationships", may_write=f"{_own_books} AND {_own_descriptions}"),
     touched("document_relationships"),
     schema="public",
     comment="How closely two books of a reader are related.",

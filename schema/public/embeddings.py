@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Numeric, Table, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Numeric, Table, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 
 from schema.base import id_column, metadata, own_policies, rights, time_column, touched, user_column, zero
+from schema.public.library_partitions import to_book
 
 embedding_metadata = Table(
     "embedding_metadata",
     metadata,
     id_column(),
     user_column(),
-    Column("book_id", UUID, ForeignKey("public.user_books.id", ondelete="CASCADE"), nullable=False),
+    Column("book_id", UUID, nullable=False),
+    to_book(),
     Column("provider", Text, nullable=False, comment="Where the vector is kept."),
     Column("namespace", Text),
     Column("vector_id", Text, nullable=False, comment="Its id at the provider."),
@@ -31,8 +33,6 @@ embedding_metadata = Table(
     # A whole book has one embedding, so two NULLs must not pass as different.
     UniqueConstraint("book_id", "chunk_index", postgresql_nulls_not_distinct=True),
     UniqueConstraint("vector_id", "provider"),
-    Index("idx_embedding_metadata_last_queried", text("last_queried_at DESC")),
-    Index("idx_embedding_metadata_model", "embedding_model"),
     Index("idx_embedding_metadata_user_book", "user_id", "book_id"),
     # The backend writes; readers see and may throw away.
     *rights("select, delete"),

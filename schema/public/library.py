@@ -28,6 +28,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, UUID
 from sqlalchemy.schema import SchemaItem, conv
 
 from schema.base import empty_object, metadata, no, own_rows, time_column, touched, zero
+from schema.public.library_partitions import BOOK_KEY, PARTITION_BY, PARTITIONED, partitions
 from schemactl import backfill, fill_nulls, merged_from
 
 BOOKKEEPING = (
@@ -102,48 +103,62 @@ def book_checks() -> tuple[SchemaItem, ...]:
     )
 
 
+def book_indexes(table: str, *, search: str = "") -> tuple[Index, ...]:
+    """Return the indexes of a book, for the table and for its partitioned twin, named after it.
+
+    Args:
+        table: Which of the two. `search`: another name for the one of full text search.
+    """
+    return (
+        # One page of the library in each of the orders the app asks for, to the last key: NULLS LAST, and the id
+        # descending. The reader comes first in all of them, so none is needed for the reader alone.
+        Index(f"idx_{table}_last_read_cursor", "user_id", text("last_read_at DESC NULLS LAST"), text("id DESC")),
+        Index(f"idx_{table}_created_cursor", "user_id", text("created_at DESC NULLS LAST"), text("id DESC")),
+        Index(
+            f"idx_{table}_favorites_partial",
+            "user_id",
+            text("last_read_at DESC NULLS LAST"),
+            text("id DESC"),
+            postgresql_where=text("is_favorite"),
+        ),
+        # Begun and not finished. Row security keeps comparisons of numeric out of an index, so they are its condition.
+        Index(
+            f"idx_{table}_active_reading",
+            "user_id",
+            "file_type",
+            text("reading_progress DESC"),
+            "id",
+            postgresql_where=text("reading_progress > 0 AND reading_progress < 100"),
+        ),
+        Index(search or f"idx_{table}_search", text(search_document), postgresql_using="gin"),
+        # The file behind an event of the storage.
+        Index(f"idx_{table}_s3_key", "s3_key", postgresql_where=text("s3_key IS NOT NULL")),
+        # The queues of the workers. Books that are done are in neither.
+        Index(
+            f"idx_{table}_embedding_status",
+            "embedding_status",
+            "created_at",
+            postgresql_where=text("embedding_status <> 'completed'"),
+        ),
+        Index(
+            f"idx_{table}_ocr_status", "ocr_status", "created_at", postgresql_where=text("ocr_status <> 'not_needed'")
+        ),
+    )
+
+
+def book_parts(table: str) -> tuple[SchemaItem, ...]:
+    """Return what both have besides: checks, who may do what, and what happens on edits."""
+    return (*book_checks(), *own_rows("books"), touched(table, condition=an_edit))
+
+
 user_books = Table(
     "user_books",
     metadata,
     *book_columns(),
-    PrimaryKeyConstraint("id"),
-    *book_checks(),
-    # One page of the library in each of its orders. The reader's index comes first in all of them, so none is needed
-    # for the reader alone; NULLS LAST and the descending id are what the app asks for.
-    Index("idx_user_books_last_read_cursor", "user_id", text("last_read_at DESC NULLS LAST"), text("id DESC")),
-    Index("idx_user_books_created_cursor", "user_id", text("created_at DESC"), "id"),
-    Index(
-        "idx_user_books_library_view",
-        "user_id",
-        text("is_favorite DESC NULLS LAST"),
-        text("last_read_at DESC NULLS LAST"),
-        "id",
-    ),
-    Index("idx_user_books_type_date", "user_id", "file_type", text("created_at DESC"), "id"),
-    Index("idx_user_books_file_size", "user_id", "file_size_bytes"),
-    Index("idx_user_books_favorites_partial", "user_id", "id", postgresql_where=text("is_favorite = true")),
-    Index(
-        "idx_user_books_active_reading",
-        "user_id",
-        text("reading_progress DESC"),
-        postgresql_where=text("reading_progress > 0"),
-    ),
-    Index(
-        "idx_user_books_cleaned_texts",
-        "user_id",
-        "id",
-        postgresql_where=text("page_texts_cleaned IS NOT NULL AND array_length(page_texts_cleaned, 1) > 0"),
-    ),
-    # Was partial on IS NOT NULL, which holds for every row: the default is an empty object.
-    Index("idx_user_books_tts_position", "user_id", "id", postgresql_where=text("tts_last_position <> '{}'::jsonb")),
-    Index("idx_books_search", text(search_document), postgresql_using="gin"),
-    Index("idx_user_books_created_at", text("created_at DESC")),
-    Index("idx_user_books_last_read_at", text("last_read_at DESC")),
-    Index("idx_user_books_s3_key", "s3_key", postgresql_where=text("s3_key IS NOT NULL")),
-    Index("idx_user_books_embedding_status", "embedding_status"),
-    Index("idx_user_books_ocr_status", "ocr_status", postgresql_where=text("ocr_status <> 'not_needed'")),
-    *own_rows("books"),
-    touched("user_books", condition=an_edit),
+    PrimaryKeyConstraint(*(BOOK_KEY if PARTITIONED else ("id",))),
+    *book_parts("user_books"),
+    *book_indexes("user_books", search="" if PARTITIONED else "idx_books_search"),
+    *(partitions() if PARTITIONED else ()),
     # file_size goes away; two rows in five have their size only there.
     backfill("file_size_bytes", "file_size", needs=["file_size"]),
     merged_from(
@@ -175,4 +190,19 @@ user_books = Table(
     ),
     schema="public",
     comment="The books of a reader: PDF and text files, with their text, reading state and totals.",
+    postgresql_partition_by=PARTITION_BY if PARTITIONED else None,
 )
+
+if not PARTITIONED:
+    user_books_partitioned = Table(
+        "user_books_partitioned",
+        metadata,
+        *book_columns(),
+        PrimaryKeyConstraint(*BOOK_KEY),
+        *book_parts("user_books_partitioned"),
+        *book_indexes("user_books_partitioned"),
+        *partitions(),
+        schema="public",
+        comment="Twin of user_books, partitioned by reader; empty until the library moves.",
+        postgresql_partition_by=PARTITION_BY,
+    )

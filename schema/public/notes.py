@@ -18,6 +18,7 @@ from schema.base import (
     trigger_is_missing,
     user_column,
 )
+from schema.public.library_partitions import to_book
 from schemactl import Function, Trigger, data_step
 
 update_notes_count = Function.from_file(
@@ -33,7 +34,8 @@ user_notes = Table(
     metadata,
     id_column(),
     user_column(),
-    Column("book_id", UUID, ForeignKey("public.user_books.id", ondelete="CASCADE"), nullable=False),
+    Column("book_id", UUID, nullable=False),
+    to_book(),
     Column("page_number", Integer, nullable=False),
     Column("content", Text, nullable=False),
     Column("position_x", Numeric(10, 2)),
@@ -44,18 +46,15 @@ user_notes = Table(
     Column("note_metadata", JSONB, server_default=empty_object, comment="What the layout needs: columns, branches..."),
     Column("is_ai_generated", Boolean, server_default=no),
     CheckConstraint("note_type IN ('cornell', 'outline', 'mindmap', 'chart', 'boxing', 'freeform')", name="note_type"),
-    # Where the notes of a page are, from the index alone. Never their content: an index row holds 2,704 bytes at most,
-    # and a longer note could not be saved. The reader is in it because row security asks for it.
+    # The notes of some pages in their order; where they are, from the index alone. Never their content: an index row
+    # holds 2,704 bytes at most, and a longer note could not be saved. The reader is in it because row security asks,
+    # and in second place, so that PostgreSQL need not look into another index as well.
     Index(
         "idx_user_notes_book_page_covering",
-        "book_id",
-        "page_number",
-        postgresql_include=["user_id", "position_x", "position_y", "created_at"],
+        *("book_id", "user_id", "page_number", "created_at"),
+        postgresql_include=["position_x", "position_y"],
     ),
-    Index("idx_user_notes_recent", "book_id", text("created_at DESC")),
-    Index("idx_user_notes_note_type", "book_id", "note_type"),
-    Index("idx_user_notes_ai_generated", "book_id", "is_ai_generated"),
-    Index("idx_user_notes_user_id", "user_id"),
+    Index("idx_user_notes_user_created", "user_id", text("created_at DESC"), "id"),
     *own_rows("notes", may_write=own_book),
     touched("user_notes"),
     Trigger(
@@ -99,7 +98,8 @@ user_highlights = Table(
     metadata,
     id_column(),
     user_column(),
-    Column("book_id", UUID, ForeignKey("public.user_books.id", ondelete="CASCADE"), nullable=False),
+    Column("book_id", UUID, nullable=False),
+    to_book(),
     Column("page_number", Integer, nullable=False),
     Column("highlighted_text", Text, nullable=False),
     Column("color_id", Text, nullable=False),
@@ -116,12 +116,9 @@ user_highlights = Table(
     # As for notes: how many marks a page has, from the index alone and without their text.
     Index(
         "idx_user_highlights_book_page_covering",
-        "book_id",
-        "page_number",
-        postgresql_include=["user_id", "is_orphaned", "created_at"],
+        *("book_id", "user_id", "page_number"),
+        postgresql_include=["is_orphaned", "created_at"],
     ),
-    Index("idx_user_highlights_orphaned", "book_id", "is_orphaned", postgresql_where=text("is_orphaned = true")),
-    Index("idx_user_highlights_created_at", text("created_at DESC")),
     Index("idx_user_highlights_user_id", "user_id"),
     *own_rows("highlights", may_write=own_book),
     touched("user_highlights"),
@@ -149,11 +146,9 @@ note_relationships = Table(
         "relationship_type IN ('references', 'illustrates', 'contradicts', 'complements', 'exemplifies', 'defines')",
         name="relationship_type",
     ),
-    Index("idx_note_rel_auto_detected", "is_auto_detected"),
     Index("idx_note_rel_note_id", "note_id"),
-    Index("idx_note_rel_related", "related_type", "related_id"),
-    Index("idx_note_rel_similarity", text("similarity_score DESC")),
-    Index("idx_note_rel_type", "relationship_type"),
+    # What links here: stands for the foreign key there cannot be.
+    Index("idx_note_rel_related", "related_id", "related_type"),
     Index("idx_note_rel_user_id", "user_id"),
     *own_rows(
         "note relationships",

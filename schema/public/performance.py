@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Numeric, Table, Text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Numeric, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
 from schema.base import id_column, metadata, no, own_policies, rights, time_column, user_column
@@ -19,9 +19,7 @@ query_performance_log = Table(
     Column("cache_hit", Boolean, server_default=no),
     Column("filters", JSONB),
     time_column("created_at"),
-    Index("idx_query_performance_log_created_at", "created_at"),
-    Index("idx_query_performance_log_execution_time", "execution_time_ms"),
-    Index("idx_query_performance_log_user_id", "user_id"),
+    Index("idx_query_performance_log_user_created", "user_id", text("created_at DESC")),
     *rights("select"),
     *own_policies("query performance logs", "select"),
     schema="public",
@@ -44,8 +42,6 @@ performance_alerts = Table(
     time_column("created_at"),
     Column("resolved_at", TIMESTAMP(timezone=True)),
     CheckConstraint("alert_type IN ('slow_query', 'large_payload', 'high_error_rate')", name="alert_type"),
-    Index("idx_performance_alerts_created_at", "created_at"),
-    Index("idx_performance_alerts_resolved", "resolved"),
     Index("idx_performance_alerts_user_id", "user_id"),
     *rights("select"),
     # A reader may close an alert, not rewrite what was measured.

@@ -32,6 +32,7 @@ from schema.base import (
     user_column,
     zero,
 )
+from schema.public.library_partitions import to_book
 from schemactl import Function, Policy, Trigger, data_step
 
 update_book_pomodoro_totals = Function.from_file(
@@ -47,7 +48,8 @@ pomodoro_sessions = Table(
     metadata,
     id_column(),
     user_column(),
-    Column("book_id", UUID, ForeignKey("public.user_books.id", ondelete="CASCADE"), nullable=False),
+    Column("book_id", UUID, nullable=False),
+    to_book(),
     Column("started_at", TIMESTAMP(timezone=True), nullable=False, server_default=now),
     Column("ended_at", TIMESTAMP(timezone=True)),
     Column("duration_seconds", Integer),
@@ -57,8 +59,6 @@ pomodoro_sessions = Table(
     time_column("updated_at"),
     CheckConstraint("mode IN ('work', 'shortBreak', 'longBreak')", name="mode"),
     Index("idx_pomodoro_sessions_book_id", "book_id"),
-    Index("idx_pomodoro_sessions_started_at", text("started_at DESC")),
-    Index("idx_pomodoro_sessions_user_book", "user_id", "book_id"),
     Index(
         "idx_pomodoro_sessions_active_covering",
         "user_id",
@@ -148,8 +148,6 @@ pomodoro_achievements = Table(
     time_column("unlocked_at"),
     Column("metadata", JSONB),
     UniqueConstraint("user_id", "achievement_type"),
-    Index("idx_pomodoro_achievements_type", "achievement_type"),
-    Index("idx_pomodoro_achievements_unlocked_at", "unlocked_at"),
     *rights("select, insert, update"),
     *_own("achievements"),
     schema="public",
@@ -167,7 +165,6 @@ pomodoro_streaks = Table(
     Column("weekly_progress", Integer, server_default=zero),
     Column("week_start_date", Date),
     time_column("updated_at"),
-    Index("idx_pomodoro_streaks_last_session", "last_session_date"),
     *rights("select, insert, update"),
     *_own("streaks"),
     touched("pomodoro_streaks"),

@@ -1,4 +1,4 @@
-"""The declared database of this repository, built once on the tests' server; every test works in a transaction."""
+"""The declared database of this repository, copied once from our plugin's template; each test is a transaction."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
-from psycopg.sql import SQL, Identifier
 
-from schemactl.declare.materialise import materialise
 from schemactl.declare.target import Target, load_target
-from schemactl.demo.legacy import platform_sql
 from schemactl.postgres.connect import connect
-from schemactl.scratch.server import ScratchServer, scratch_database
+from schemactl.pytest_plugin.database import acting_as, open_database
+from schemactl.scratch.server import ScratchServer
 
 if TYPE_CHECKING:
     from psycopg.rows import TupleRow
@@ -75,13 +73,8 @@ class Database:
     @contextmanager
     def as_role(self, role: str, reader: str = "") -> Iterator[None]:
         """Speak as a role for a while, with a reader's token."""
-        self.connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(role)))
-        self.connection.execute("SELECT set_config('request.jwt.claim.sub', %s, true)", [reader])
-        try:
+        with acting_as(self.connection, role, reader or None):
             yield
-        finally:
-            if self.connection.info.transaction_status == psycopg.pq.TransactionStatus.INTRANS:
-                self.connection.execute("RESET ROLE")
 
 
 @pytest.fixture(scope="session")
@@ -91,13 +84,10 @@ def target() -> Target:
 
 
 @pytest.fixture(scope="session")
-def declared(server: ScratchServer, target: Target) -> Iterator[str]:
-    """Build the declared database over the platform and return how to connect to it."""
-    with scratch_database(server, "schema") as name:
-        with connect(server.conninfo(name)) as connection:
-            connection.execute(platform_sql().encode())
-            materialise(target.declarations, connection)
-        yield server.conninfo(name)
+def declared(schemactl_server: ScratchServer, schemactl_template: str) -> Iterator[str]:
+    """Copy the declared database once, for all tests that leave nothing in it, and return how to connect to it."""
+    with open_database(schemactl_server, schemactl_template) as database:
+        yield database.conninfo
 
 
 @pytest.fixture

@@ -12,15 +12,14 @@ BEGIN
     UPDATE public.feature_flags SET user_whitelist = array_remove(user_whitelist, user_uuid)
     WHERE user_uuid = ANY (user_whitelist);
 
-    -- Tables with a user_id are found in the catalog, so that one made tomorrow is not forgotten. Tables that others
+    -- Tables with a user_id are found in the catalog, so that one made tomorrow is not forgotten, nor one that was put
+    -- aside: rejected rows (quarantine), or the table a partitioned one has replaced (schemactl). Tables that others
     -- refer to come after those: their references would take the rows along, and nobody would have counted them.
     FOR table_name, condition IN
         WITH RECURSIVE owned (relation, condition) AS (
             VALUES
                 ('auth.users'::regclass, 'id = $1'),
                 ('public.profiles', 'id = $1'),
-                ('public.book_collections', 'book_id IN (SELECT id FROM public.user_books WHERE user_id = $1)'),
-                ('public.book_tag_assignments', 'book_id IN (SELECT id FROM public.user_books WHERE user_id = $1)'),
                 ('chat.messages', 'conversation_id IN (SELECT id FROM chat.conversations WHERE user_id = $1)')
             UNION ALL
             SELECT candidate.oid, 'user_id = $1'
@@ -28,7 +27,7 @@ BEGIN
             JOIN pg_catalog.pg_attribute AS owner ON owner.attrelid = candidate.oid
             WHERE candidate.relkind IN ('r', 'p')
                 AND NOT candidate.relispartition
-                AND candidate.relnamespace::regnamespace::text IN ('public', 'chat', 'quarantine')
+                AND candidate.relnamespace::regnamespace::text IN ('public', 'chat', 'quarantine', 'schemactl')
                 AND owner.attname = 'user_id'
                 AND owner.atttypid = 'uuid'::regtype
         ),

@@ -9,5 +9,6 @@ SELECT
     avg(session.duration_seconds) FILTER (WHERE session.mode = 'work') AS avg_work_duration_seconds,
     count(DISTINCT session.book_id) AS unique_books_studied
 FROM public.pomodoro_sessions AS session
-WHERE session.started_at >= now() - interval '90 days'
+-- Whole days: the time zone of whoever refreshes must not move the edge, nor the hour cut the oldest day.
+WHERE session.started_at >= ((now() AT TIME ZONE 'UTC')::date - 90)::timestamp AT TIME ZONE 'UTC'
 GROUP BY session.user_id, session_date

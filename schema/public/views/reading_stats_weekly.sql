@@ -1,4 +1,5 @@
--- Books count in the week they were last read, study time in the week it was spent.
+-- Books count in the week they were last read, study time in the week it was spent. Twelve weeks are subtracted from a time
+-- without zone: else the clock changes of whoever refreshes would move the edge by an hour.
 WITH books AS (
     SELECT
         book.user_id,
@@ -8,7 +9,7 @@ WITH books AS (
         avg(book.reading_progress) AS avg_progress_per_book,
         sum(book.last_read_page) AS total_pages_read
     FROM public.user_books AS book
-    WHERE book.last_read_at >= date_trunc('week', now(), 'UTC') - interval '12 weeks'
+    WHERE book.last_read_at >= (date_trunc('week', now() AT TIME ZONE 'UTC') - interval '12 weeks') AT TIME ZONE 'UTC'
     GROUP BY book.user_id, week_start
 ),
 sessions AS (
@@ -20,7 +21,7 @@ sessions AS (
     FROM public.pomodoro_sessions AS session
     WHERE session.mode = 'work'
         AND session.ended_at IS NOT NULL
-        AND session.started_at >= date_trunc('week', now(), 'UTC') - interval '12 weeks'
+        AND session.started_at >= (date_trunc('week', now() AT TIME ZONE 'UTC') - interval '12 weeks') AT TIME ZONE 'UTC'
     GROUP BY session.user_id, week_start
 )
 SELECT

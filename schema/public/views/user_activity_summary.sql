@@ -1,4 +1,5 @@
--- Every table is read once and grouped, instead of once per reader.
+-- Every table is read once and grouped, instead of once per reader. The last seven days are counted in hours, which are the
+-- same in every time zone.
 WITH books AS (
     SELECT
         user_id,
@@ -13,7 +14,7 @@ notes AS (
     SELECT
         user_id,
         count(*) AS total_notes,
-        count(*) FILTER (WHERE created_at >= now() - interval '7 days') AS notes_last_7_days,
+        count(*) FILTER (WHERE created_at >= now() - interval '168 hours') AS notes_last_7_days,
         max(created_at) AS latest
     FROM public.user_notes
     GROUP BY user_id
@@ -23,7 +24,7 @@ sessions AS (
         user_id,
         count(*) AS total_sessions,
         sum(duration_seconds) FILTER (WHERE mode = 'work') AS total_study_seconds,
-        count(*) FILTER (WHERE started_at >= now() - interval '7 days') AS sessions_last_7_days,
+        count(*) FILTER (WHERE started_at >= now() - interval '168 hours') AS sessions_last_7_days,
         max(started_at) AS latest
     FROM public.pomodoro_sessions
     GROUP BY user_id
