@@ -2,4 +2,27 @@
 
 from __future__ import annotations
 
-pytest_plugins = ("tests.fixtures.server", "tests.fixtures.databases")
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from schemactl.scratch.server import ScratchServer
+
+pytest_plugins = ("pytester", "tests.fixtures.server", "tests.fixtures.databases")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load our own plugin unless pytest has found it by its entry point, which only an installed package has.
+
+    `make coverage` passes ``-p no:schemactl``: what pytest loads by itself is imported before anything is measured.
+    """
+    if not config.pluginmanager.has_plugin("schemactl"):
+        config.pluginmanager.register(import_module("schemactl.pytest_plugin"), "schemactl.pytest_plugin")
+
+
+@pytest.fixture(scope="session")
+def schemactl_server(server: ScratchServer) -> ScratchServer:
+    """Let the databases with the declared schema live on the server that all tests share."""
+    return server
