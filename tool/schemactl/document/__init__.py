@@ -1,0 +1,1 @@
+"""Pages about a declared schema: reference, diagrams, migration guide, API changes. Values in, texts out."""
