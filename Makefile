@@ -21,10 +21,22 @@ WORKERS ?= 2
 # Which cases: make cases CASE=adds_not_null
 CASE ?=
 
-.PHONY: bench cases check clean coverage demo format help install lock test
+.PHONY: bench bench-deploy bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak test
 
 bench: $(STAMP) ## compare the speed of diff with pg_dump and migra, as ratios
 	$(BIN)/python -m bench $(ARGS)
+
+bench-deploy: $(STAMP) ## deploy the whole restructuring while the app works, and print how long it waits
+	$(BIN)/python -m bench.under_load $(ARGS)
+
+bench-partitioning: $(STAMP) ## compare ways to partition the library, a million books each
+	$(BIN)/python -m bench.partitioning $(ARGS)
+
+bench-repartition: $(STAMP) ## move a million books into partitions while an application writes
+	$(BIN)/python -m bench.repartition $(ARGS)
+
+bench-seed: $(STAMP) ## ask the legacy and the restructured database, a million books each, the same ten questions
+	$(BIN)/python -m bench.seed $(ARGS)
 
 cases: $(STAMP) ## run the engine's cases; CASE=words picks some
 	$(BIN)/pytest tests/test_cases.py $(if $(CASE),-k '$(CASE)') $(ARGS)
@@ -41,17 +53,23 @@ clean: ## remove the environment and everything the tools left behind
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 coverage: $(STAMP) ## run all tests and show which branches they miss
-	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term $(ARGS)
+	$(BIN)/pytest -p no:schemactl -n $(WORKERS) --cov --cov-report=term $(ARGS)
 
 demo: $(STAMP) ## take a legacy database with rows to the schema in schema/, and show every step
 	$(BIN)/schemactl demo
+
+docs: $(STAMP) ## write docs/ anew: schema reference, and the way there from the legacy database
+	$(BIN)/python -m schemactl.demo.legacy_snapshot build/legacy.snapshot
+	$(BIN)/schemactl docs --from build/legacy.snapshot
+	$(BIN)/schemactl types --language typescript --out docs/types/database.ts
+	$(BIN)/schemactl types --language python --out docs/types/database.py
 
 format: $(STAMP) ## format, and fix what ruff can fix safely
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(STAMP) ## set up .venv with schemactl, its tools and three PostgreSQL versions
 
@@ -63,6 +81,9 @@ lock: ## write requirements.lock anew from pyproject.toml, with the newest versi
 		--universal --python-version 3.11 --generate-hashes --all-extras --group dev \
 		--no-header --no-emit-index-url --no-emit-find-links
 	rm -rf build/lock
+
+soak: $(STAMP) ## judge many random changes of schema; ARGS="--pairs 1000 --seed 7"
+	$(BIN)/python -m tests.property.soak $(ARGS)
 
 test: $(STAMP) ## run all tests; ARGS="-k words -x" is passed on
 	$(BIN)/pytest -n $(WORKERS) $(ARGS)

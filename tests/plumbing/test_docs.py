@@ -33,8 +33,12 @@ DOCUMENTS = [
     README,
     ARCHITECTURE,
     *(ROOT / name for name in ("CONTRIBUTING.md", "CHANGELOG.md", "tests/README.md", "examples/README.md")),
+    *(
+        ROOT / "docs" / f"{name}.md"
+        for name in ("audit", "benchmarks", "generated", "partitioning", "pytest", "scheduled-jobs", "vectors")
+    ),
 ]
-NOT_HERE = {"case.toml", "schemactl.toml", ".github/workflows/"}
+NOT_HERE = {"case.toml", "schemactl.toml", "conftest.py", ".github/workflows/"}
 """Names of files in other places: the reader's own repository, every folder of a case."""
 
 documents = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -144,7 +148,8 @@ def commands() -> dict[str, set[str]]:
     group: Any = get_command(app)
     found = {"": {flag for option in group.params for flag in option.opts}}
     for name, command in group.commands.items():
-        found[name] = {flag for option in command.params for flag in option.opts if flag.startswith("--")}
+        parts = [command, *getattr(command, "commands", {}).values()]
+        found[name] = {flag for part in parts for o in part.params for flag in o.opts if flag.startswith("--")}
     return found
 
 
@@ -173,6 +178,14 @@ def test_flags_in_prose_exist() -> None:
     flags = {match for span in spans_of(README) for match in re.findall(r"^--[a-z-]+", span)}
     assert flags
     assert sorted(flags - set().union(*commands().values()) - {"--schema-only"}) == []
+
+
+def test_tests_in_the_readme_are_those_of_the_example() -> None:
+    """The tests the README shows are the file in `examples/pytest`, which runs with our tests."""
+    example = (ROOT / "examples" / "pytest" / "test_notes.py").read_text(encoding="utf-8")
+    for document in (README, ROOT / "docs" / "pytest.md"):
+        shown = [block.text for block in blocks_of(document) if block.text.startswith("# test_notes.py\n")]
+        assert [text.removeprefix("# test_notes.py\n") for text in shown] == [example]
 
 
 @documents

@@ -12,6 +12,11 @@ from typing import Annotated
 import typer
 
 from schemactl.cli import options, output
+from schemactl.cli.audit import audit
+from schemactl.cli.docs import docs
+from schemactl.cli.repartition import repartition
+from schemactl.cli.types import types
+from schemactl.cli.vectors import app as vectors
 from schemactl.errors import ExitCode, SchemactlError, UsageError
 
 app = typer.Typer(
@@ -69,6 +74,7 @@ def diff(
     desired: options.Desired = "",
     format_: FormatOption = Format.TEXT,
     out: OutOption = None,
+    phase: options.PhaseOption = None,
     schemas: options.Schemas = "",
     scratch: options.Scratch = "",
     env: options.Env = "",
@@ -79,7 +85,7 @@ def diff(
     from schemactl.render.formats import render_plan
 
     settings = options.settings_for(env=env, schemas=schemas, scratch=scratch, desired=desired)
-    plan = pipeline.diff(live or database_url or settings.database_url, desired, settings, output.say)
+    plan = pipeline.diff(live or database_url or settings.database_url, desired, settings, output.say, phase)
     if out:
         output.write_file(out, encode_plan(plan))
     output.show(render_plan(plan, format_.value, colour=output.wants_colour()))
@@ -95,6 +101,7 @@ def apply(
     desired: options.Desired = "",
     plan_file: Annotated[Path | None, typer.Option("--plan", help="Apply this plan, if it is not stale.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    phase: options.PhaseOption = None,
     allow: options.Allow = [],  # noqa: B006 - typer reads the default
     format_: FormatOption = Format.TEXT,
     schemas: options.Schemas = "",
@@ -109,7 +116,7 @@ def apply(
         env=env, schemas=schemas, scratch=scratch, desired=desired, allow=allow, lock_timeout=lock_timeout
     )
     url = live or database_url or settings.database_url
-    run_apply(url, desired, plan_file, settings, yes=yes, style=format_.value)
+    run_apply(url, desired, plan_file, settings, phase=phase, yes=yes, style=format_.value)
 
 
 @app.command()
@@ -178,6 +185,14 @@ def demo(
 
     settings = options.settings_for()
     run_demo(settings, scale=scale, show=output.show, say=output.say, colour=output.wants_colour())
+
+
+# commands of other modules
+app.command()(docs)
+app.command()(repartition)
+app.command()(types)
+app.command()(audit)
+app.add_typer(vectors, name="vectors")
 
 
 def main() -> None:

@@ -84,6 +84,24 @@ def check_rows(before: Observation, after: Observation) -> Iterator[Finding]:
     yield _nothing_short(before, after)
 
 
+def check_old_names(before: Observation, rows: Mapping[str, int]) -> Finding:
+    """Return whether old code still finds every row of the moved tables under their old names.
+
+    Args:
+        before: The database before. `rows`: how many rows each old name shows now.
+    """
+    return Finding(
+        claim="old code still finds all of them under the six old names, until the contract phase",
+        holds=rows == {old: before.tables[old].rows for old in MOVED},
+    )
+
+
+def check_contracted(before: Observation, after: Observation, rows: Mapping[str, int]) -> Finding:
+    """Return whether the old names are gone, and nothing but the old names."""
+    kept = all(after.tables[new].rows == before.tables[old].rows for old, new in MOVED.items())
+    return Finding(claim="the six old names are gone, and not a row of the tables", holds=kept and not rows)
+
+
 def _moved_in_place(before: Observation, after: Observation) -> Finding:
     moved = {old: (before.tables.get(old), after.tables.get(new)) for old, new in MOVED.items()}
     width = max(len(name) for name in MOVED.values())

@@ -5,7 +5,7 @@ In comes a connection; out go frozen observations of one moment. What they have 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -120,6 +120,22 @@ def observe_after(connection: psycopg.Connection[TupleRow]) -> Observation:
         books=_records(connection, "public.user_books", _BOOK_COLUMNS),
         quarantine=_records(connection, "quarantine.documents", (*_DOCUMENT_COLUMNS, "quarantine_reason")),
     )
+
+
+def observe_rows(connection: psycopg.Connection[TupleRow], names: Iterable[str]) -> dict[str, int]:
+    """Return how many rows each relation shows; names the database does not have are left out.
+
+    Args:
+        connection: The database. `names`: ``schema.name`` each.
+    """
+    rows = {}
+    for name in names:
+        schema, _, relation = name.partition(".")
+        known = connection.execute("SELECT to_regclass(%s) IS NOT NULL", [name]).fetchone()
+        if known and known[0]:
+            count = connection.execute(f"SELECT count(*) FROM {qualified(schema, relation)}".encode()).fetchone()
+            rows[name] = int(count[0]) if count else 0
+    return rows
 
 
 def count_objects(connection: psycopg.Connection[TupleRow], schema: str) -> str:

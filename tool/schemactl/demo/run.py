@@ -14,15 +14,26 @@ from pathlib import Path
 from typing import TypeVar
 
 from schemactl import pipeline
-from schemactl.demo.checks import CACHES, MOVED, DemoFailed, Finding, check_rows, count_rows, require
+from schemactl.demo.checks import (
+    CACHES,
+    MOVED,
+    DemoFailed,
+    Finding,
+    check_contracted,
+    check_old_names,
+    check_rows,
+    count_rows,
+    require,
+)
 from schemactl.demo.excerpt import BOLD, excerpt
-from schemactl.demo.observe import Observation, count_objects, observe_after, observe_before
+from schemactl.demo.observe import Observation, count_objects, observe_after, observe_before, observe_rows
 from schemactl.demo.stage import Stage
 from schemactl.demo.tampering import HAND_MADE, check_named
 from schemactl.errors import ExitCode
 from schemactl.model.intent import MovedFrom
 from schemactl.model.plan import Plan
 from schemactl.model.report import DriftReport
+from schemactl.model.statement import Phase
 from schemactl.plan.summary import summary_line
 from schemactl.postgres.connect import connect
 from schemactl.render.formats import render_plan
@@ -73,6 +84,7 @@ def run_demo(
         demo.apply(plan)
         demo.prove(before)
         demo.repeat()
+        demo.contract(before)
         demo.tamper()
     stage.lines(("", stage.ink(f"Everything held. {time.monotonic() - started:.0f} seconds, server and all.", BOLD)))
 
@@ -148,7 +160,7 @@ class _Demo:
 
     def apply(self, plan: Plan) -> None:
         """Apply exactly the plan that was shown; the two derived caches may go."""
-        self.stage.heading("3  Apply it: the plan that was shown, in one transaction")
+        self.stage.heading("3  Apply it: the plan that was shown")
         self.stage.command(f"schemactl apply --plan plan.json --yes {' '.join(f'--allow {name}' for name in _ALLOWED)}")
         request = self._request(plan)
         (_, report), seconds = _timed(lambda: pipeline.apply(request, self.settings, self.say))
@@ -163,7 +175,8 @@ class _Demo:
         self.stage.heading("4  Where the rows are now, asked of the database itself")
         with connect(self.live) as connection:
             after = observe_after(connection)
-        findings = tuple(check_rows(before, after))
+            old_names = observe_rows(connection, MOVED)
+        findings = (*check_rows(before, after), check_old_names(before, old_names))
         self.stage.findings(findings)
         self.stage.counts(count_rows(before, after))
         require(findings)
@@ -179,9 +192,23 @@ class _Demo:
         self.stage.ended(ExitCode.IN_SYNC, seconds)
         require((Finding(claim="a second apply finds nothing to do", holds=plan.empty and report is None),))
 
+    def contract(self, before: Observation) -> None:
+        """Take the old names away once nobody uses them any more."""
+        self.stage.heading("6  Nobody uses the old names any more")
+        self.stage.command("schemactl apply --phase contract --yes")
+        request = dataclasses.replace(self._request(None), phase=Phase.CONTRACT)
+        (plan, report), seconds = _timed(lambda: pipeline.apply(request, self.settings, self.say))
+        self.stage.lines((summary_line(plan), *(f"  {statement.sql};" for statement in plan.statements)))
+        self.stage.ended(ExitCode.IN_SYNC, seconds)
+        with connect(self.live) as connection:
+            findings = (check_contracted(before, observe_after(connection), observe_rows(connection, MOVED)),)
+        self.stage.lines(("",))
+        self.stage.findings(findings)
+        require((*findings, Finding(claim="it is as declared", holds=report is not None and report.verified)))
+
     def tamper(self) -> None:
         """Change the database by hand and show that drift names every change."""
-        self.stage.heading("6  Somebody changes the database by hand")
+        self.stage.heading("7  Somebody changes the database by hand")
         with connect(self.live) as connection:
             for change in HAND_MADE:
                 self.stage.sql(change.sql)
