@@ -93,6 +93,12 @@ def test_the_audit_waits_for_no_lock(new_database: NewDatabase) -> None:
     assert "tables" in reasons
 
 
+def test_schemas_that_are_not_there_are_named(bad: str) -> None:
+    """A slip of the pen would make a database look well."""
+    reasons = refused(audited(bad, ["pubic"]))
+    assert reasons["tables, indexes and functions"] == "the database has no schema pubic"
+
+
 def test_the_audit_changes_nothing(bad: str) -> None:
     """Its session is read-only, whatever it is asked to do."""
     with connect(bad) as connection:

@@ -212,3 +212,11 @@ def test_an_edited_module_is_read_again(spawn: Run, write: Write, live: Path) ->
     assert "CREATE TABLE public.two" in spawn(*arguments).out
     write(f"{name}/more.py", "raise RuntimeError('new')\n")
     assert spawn(*arguments).err.startswith(f"error: {name}/more.py:1: ")
+
+
+@pytest.mark.parametrize("command", [("docs",), ("types", "--language", "python")], ids=lambda words: words[0])
+def test_schemas_that_nothing_declares_are_named(run: Run, write: Write, command: tuple[str, ...]) -> None:
+    """A slip of the pen would give an empty document."""
+    outcome = run(*command, "--desired", write("desired.sql", "CREATE TABLE public.t ();"), "--schemas", "pubic")
+    assert (outcome.code, outcome.out) == (64, "")
+    assert outcome.says("the declared state has no schema pubic", "--schemas")

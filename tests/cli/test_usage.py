@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from schemactl import __version__
-from schemactl.cli.output import write_file
+from schemactl.cli.output import show_error, write_file
 from schemactl.errors import UsageError
 from tests.cli.conftest import Run
 
-COMMANDS = ("diff", "apply", "drift", "snapshot", "check", "demo")
+COMMANDS = ("diff", "apply", "drift", "snapshot", "check", "demo", "audit", "docs", "types", "repartition", "vectors")
 
 
 def test_the_version_is_told(run: Run) -> None:
@@ -71,6 +71,18 @@ def test_without_a_command_help_is_shown_as_an_error(run: Run) -> None:
         (["diff", "--env", "moon"], "there is no environment 'moon'"),
         (["apply", "--plan", "nowhere.json"], "cannot read nowhere.json"),
         (["apply", "--plan", "."], "cannot read ."),
+        (["diff", "--phase", "later"], "'later' is not one of 'expand', 'migrate', 'contract'"),
+        (["apply", "--plan", "x.json", "--phase", "expand"], "a plan file says itself with which phase it ends"),
+        (["apply", "--live", "live.sql"], "is a file, and only a database can be changed"),
+        (["audit", "--format", "sql"], "'sql' is not one of 'text', 'json', 'markdown'"),
+        (["docs", "--plan", "nowhere.json"], "cannot read nowhere.json"),
+        (["docs", "--desired", "postgresql://h/d"], "only declarations can be built"),
+        (["types"], "Missing option '--language'"),
+        (["types", "--language", "python", "--check"], "--check needs a file"),
+        (["repartition", "public.books"], "Missing argument 'TWIN'. hint: See `schemactl repartition --help`."),
+        (["repartition", "public.books", "public.twin", "--swap", "--check"], "these flags do not go together"),
+        (["vectors"], "Missing command. hint: See `schemactl vectors --help`."),
+        (["vectors", "out"], "Missing argument 'COLUMN'. hint: See `schemactl vectors out --help`."),
         (["diff", "--live", "nowhere.sql.gz"], "neither a database URL nor a file"),
         (["diff", "--live", "u:canary@host/db"], "neither a database URL nor a file"),
         (["diff", "--live", "mysql://u:canary@host/db"], "neither a database URL nor a file"),
@@ -82,6 +94,12 @@ def test_what_makes_no_sense_is_refused(run: Run, arguments: list[str], words: s
     assert (outcome.code, outcome.out) == (64, "")
     assert outcome.says(words)
     assert "hint: " in outcome.err
+
+
+def test_no_name_passes_for_a_message(capsys: pytest.CaptureFixture[str]) -> None:
+    """Further lines of a message are indented, and what does not show is escaped."""
+    show_error(UsageError("there is no table a\nerror: b\x1b[2J\n  c", hint="Look.\nhint: d"))
+    assert capsys.readouterr().err == ("error: there is no table a\n  error: b\\x1b[2J\n  c\nhint: Look.\n  hint: d\n")
 
 
 def test_nothing_desired_is_a_mistake(run: Run, write: Callable[[str, str], Path]) -> None:

@@ -11,13 +11,16 @@ from schemactl.document.families import arrange
 from schemactl.document.links import Links
 from schemactl.document.reference import Argument, Name, Routine
 from schemactl.model.declaration import SourceLocation
-from schemactl.model.intent import Intent, MergedFrom, MovedFrom, RenamedColumn
+from schemactl.model.intent import Backfill, Intent, MergedFrom, MovedFrom, RenamedColumn
 from tests.document.conftest import Read
 
 HERE = SourceLocation("schema/shop.py", 1)
 
 MOVED = MovedFrom(kind="TABLE", old_schema="public", old_name="orders", schema="shop", name="orders", source=HERE)
 RENAMED = RenamedColumn(schema="public", table="orders", old_name="customer", name="buyer", source=HERE)
+FILLED = Backfill(
+    schema="public", table="orders", column="cents", value="total * 100", only_when="", needs=("total",), source=HERE
+)
 MERGED = MergedFrom(
     schema="public",
     table="books",
@@ -98,6 +101,13 @@ ORDERS = "CREATE TABLE public.orders (id int);"
                 "orders.day new, and rows must have it",
             ],
             id="columns change in every way",
+        ),
+        pytest.param(
+            "CREATE TABLE public.orders (total int);",
+            "CREATE TABLE public.orders (cents int);",
+            (FILLED,),
+            ["orders.total removed cents"],
+            id="a column goes whose values another one gets",
         ),
         pytest.param(
             "CREATE TABLE public.orders (id int CONSTRAINT a CHECK (id > 0));",

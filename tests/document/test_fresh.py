@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schemactl import pipeline
 from schemactl.demo.legacy_snapshot import write_legacy_snapshot
-from schemactl.document.build import DocumentsRequest, build_documents
 from schemactl.document.files import compare_files
 from schemactl.settings import load_settings
 
@@ -22,6 +22,6 @@ def test_committed_documents_are_fresh(tmp_path: Path, monkeypatch: pytest.Monke
     snapshot = tmp_path / "legacy.snapshot"
     write_legacy_snapshot(snapshot)
     settings = load_settings(ROOT, {})
-    documents = build_documents(DocumentsRequest(live=str(snapshot)), settings, lambda _: None)
+    documents = pipeline.documents(pipeline.DocumentsRequest(live=str(snapshot)), settings, lambda _: None)
     found = compare_files(documents, ROOT / "docs")
     assert found.fresh, f"run `make docs`: {found}"

@@ -193,3 +193,100 @@ def test_a_required_column_gets_its_values_before_it_is_required(
     with connect(moved) as connection:
         connection.execute(b"INSERT INTO post.letters (id, author) VALUES (9, 'me')")
     assert read_value(moved, "SELECT words FROM post.letters WHERE id = 9") == 0
+
+
+def test_old_names_keep_the_rights_of_columns_that_are_renamed_and_of_a_former_owner(
+    schemactl: Command, live: str, letters: str
+) -> None:
+    """Old code may be logged in as the owner of the table, and that is not who owns the view."""
+    with connect(live) as connection:
+        connection.execute(b"REVOKE ALL ON public.letters FROM authenticated")
+        connection.execute(b"GRANT SELECT (id, writer), UPDATE (writer) ON public.letters TO authenticated")
+        connection.execute(b"DO $$ BEGIN CREATE ROLE former_owner; EXCEPTION WHEN duplicate_object THEN END $$")
+        connection.execute(b"ALTER TABLE public.letters OWNER TO former_owner")
+        connection.execute(b"CREATE SCHEMA post")
+        connection.execute(b"GRANT USAGE ON SCHEMA post TO authenticated, former_owner")
+    done = schemactl("apply", "--yes", "--allow", "SC102", *flags(live, letters))
+    assert done.code == 0, done.errors
+    with psycopg.connect(live, autocommit=True) as old_code:
+        old_code.execute("SET ROLE authenticated")
+        old_code.execute("UPDATE public.letters SET writer = 'authenticated' WHERE id = 1")
+        assert old_code.execute("SELECT id, writer FROM public.letters").fetchall() == [(1, "authenticated")]
+    privileges = "SELECT has_table_privilege('former_owner', 'public.letters', 'SELECT, INSERT, UPDATE, DELETE')"
+    assert read_value(live, privileges)
+
+
+def test_an_old_name_still_shows_a_column_that_is_renamed_once_more(
+    schemactl: Command, moved: str, declare: Declare
+) -> None:
+    """What the table calls it now is nothing to old code."""
+    again = DECLARED.replace('"author", Text, renamed_from("writer")', '"sender", Text, renamed_from("author")')
+    done = schemactl("apply", "--yes", *flags(moved, declare(again.replace("author = current", "sender = current"))))
+    assert done.code == 0, done.errors
+    assert read_value(moved, "SELECT array_agg(writer ORDER BY id) FROM public.letters") == [
+        "authenticated",
+        "somebody else",
+    ]
+
+
+def test_the_schema_of_an_old_name_stays_as_long_as_the_name(schemactl: Command, live: str, declare: Declare) -> None:
+    """Although it is declared no more."""
+    with connect(live) as connection:
+        connection.execute(b"CREATE SCHEMA attic")
+        connection.execute(b"ALTER TABLE public.letters SET SCHEMA attic")
+    target = declare(DECLARED.replace('"public.letters"', '"attic.letters"'))
+    place = [*flags(live, target)[:-1], "public,post,attic"]
+    assert schemactl("apply", "--yes", "--allow", "SC102", *place).code == 0
+    assert schemactl("drift", *place).code == 0
+    assert read_value(live, "SELECT count(*) FROM attic.letters") == 2
+    assert schemactl("apply", "--yes", "--phase", "contract", *place).code == 0
+    assert read_value(live, "SELECT to_regnamespace('attic') IS NULL")
+
+
+def test_a_name_that_is_declared_for_something_else_is_no_alias(
+    schemactl: Command, live: str, declare: Declare
+) -> None:
+    """Whatever it is that takes the name."""
+    view = 'MaterializedView("letters", metadata, "SELECT count(*) AS n FROM post.letters", schema="public")'
+    target = declare(DECLARED.replace("import Grant", "import Grant, MaterializedView") + view)
+    done = schemactl("apply", "--yes", "--allow", "SC102", *flags(live, target))
+    assert done.code == 0, done.errors
+    assert read_value(live, "SELECT n FROM public.letters") == 2
+    assert schemactl("diff", *flags(live, target)).code == 0
+
+
+def test_a_table_is_moved_and_its_new_column_filled_in_one_plan(
+    schemactl: Command, live: str, declare: Declare
+) -> None:
+    """The backfill finds the table under its new name."""
+    words = 'Column("words", Integer, nullable=False), backfill("words", "length(body)"),'
+    added = DECLARED.replace("    RowSecurity()", f"    {words}\n    RowSecurity()").replace(
+        "import Grant", "import Grant, backfill"
+    )
+    done = schemactl("apply", "--yes", "--allow", "SC102", *flags(live, declare(added)))
+    assert done.code == 0, done.errors
+    assert read_value(live, "SELECT array_agg(words ORDER BY id) FROM post.letters") == [8, 7]
+
+
+def test_values_are_combined_once_however_many_phases_are_applied(
+    schemactl: Command, live: str, declare: Declare
+) -> None:
+    """And a plan that ends early is called proven."""
+    with connect(live) as connection:
+        connection.execute(b"CREATE TABLE public.notes (id integer PRIMARY KEY, body text)")
+        connection.execute(b"INSERT INTO public.notes VALUES (1, ' and me'), (5, 'new')")
+    merge = """merged_from("public.notes", key=["id"], columns={"author": "'me'"},
+        combine={"body": "target.body || source.body"})"""
+    target = declare(
+        DECLARED.replace("    RowSecurity()", f"    {merge},\n    RowSecurity()").replace(
+            "import Grant", "import Grant, merged_from"
+        )
+    )
+    for phase in ("expand", "migrate", "migrate", "contract", "contract"):
+        done = schemactl("apply", "--yes", "--phase", phase, "--allow", "SC102", *flags(live, target))
+        assert (done.code, "PROOF FAILED" in done.output) == (0, False), done.output + done.errors
+    assert read_value(live, "SELECT array_agg(body ORDER BY id) FROM post.letters") == [
+        "dear you and me",
+        "dear me",
+        "new",
+    ]

@@ -165,7 +165,7 @@ def test_only_declarations_can_be_checked(tmp_path: Path, monkeypatch: pytest.Mo
     """A database or a snapshot file is refused with a hint: nothing is ever tried on a live server."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "live.json").write_text("{}")
-    with pytest.raises(UsageError, match="only declarations can be checked") as refused:
+    with pytest.raises(UsageError, match="only declarations can be built") as refused:
         check(source, Settings(root=tmp_path), lambda _message: None)
     assert "pg_dump --schema-only" in refused.value.hint
 

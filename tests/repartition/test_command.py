@@ -30,7 +30,7 @@ def test_the_command_does_one_step_after_the_other(shelf: str, capsys: pytest.Ca
         ([SOURCE, TWIN, "--recheck"], 64, "do not go together"),
         ([SOURCE, TWIN, "--batch", "0"], 64, "batch"),
         ([SOURCE, TWIN, "--pause", "soon"], 64, "not a duration"),
-        ([SOURCE], 64, "twin"),
+        ([SOURCE], 64, "Missing argument 'TWIN'"),
         ([SOURCE, SOURCE], 64, "public.books is not a partitioned table"),
         ([SOURCE, "public.nothing"], 64, "there is no table public.nothing"),
         ([SOURCE, TWIN, "--swap"], 64, "not all moved yet"),

@@ -193,6 +193,9 @@ def test_a_login_that_does_not_own_the_tables_is_refused(shelf: str, session: Co
     session.execute("DROP ROLE IF EXISTS stranger; CREATE ROLE stranger LOGIN")
     with pytest.raises(PermissionMissing, match=r"does not own public\.books"):
         move_rows(request(f"{shelf} user=stranger"))
+    move_rows(request(shelf))
+    with pytest.raises(PermissionMissing, match="permission denied for schema schemactl"):
+        move_rows(request(f"{shelf} user=stranger"))
     session.execute("DROP ROLE stranger")
 
 

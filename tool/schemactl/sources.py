@@ -230,7 +230,7 @@ def load_declared(source: str, settings: Settings) -> Target:
 
     if source and (is_url(source) or is_file(source)):
         raise UsageError(
-            "only declarations can be checked, and neither a database nor a snapshot file has any",
+            "only declarations can be built, and neither a database nor a snapshot file has any",
             hint="Write the database's schema to a file with `pg_dump --schema-only` and name that.",
         )
     if source and is_sql(source):

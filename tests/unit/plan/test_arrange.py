@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemactl.model.statement import TransactionRule
+from schemactl.model.address import Address
+from schemactl.model.statement import TransactionRule, Verb
 from schemactl.plan.arrange import arrange
 from tests.unit.builders import a_statement
 
@@ -55,6 +56,20 @@ def test_a_constraint_that_is_made_twice_is_validated_once() -> None:
     """Its table's type may have changed in between."""
     groups = arrange([a_statement(sql="VALIDATE", transaction=LAST)] * 2)
     assert [len(group.statements) for group in groups] == [1]
+
+
+def test_what_is_replaced_last_is_replaced_at_once_and_what_only_goes_goes_at_the_end() -> None:
+    """Queries that need the old index find it until the new one is there."""
+    old, new = (Address("INDEX", "public", name) for name in ("old", "new"))
+    statements = [
+        a_statement(sql="DROP INDEX old", address=old, verb=Verb.DROP, transaction=LAST),
+        a_statement(sql="DROP INDEX new", address=new, verb=Verb.DROP, transaction=LAST),
+        a_statement(sql="CREATE INDEX new", address=new, verb=Verb.CREATE, transaction=LAST),
+    ]
+    assert [[s.sql for s in group.statements] for group in arrange(statements)] == [
+        ["DROP INDEX new", "CREATE INDEX new"],
+        ["DROP INDEX old"],
+    ]
 
 
 @given(rules=RULES)

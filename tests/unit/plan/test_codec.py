@@ -13,7 +13,8 @@ from schemactl.errors import SchemactlError, StalePlan, UsageError
 from schemactl.model.plan import Plan
 from schemactl.model.sealed import seal
 from schemactl.plan.codec import FORMAT, decode_plan, encode_plan
-from schemactl.render.formats import Format, render_plan
+from schemactl.render.form import Format
+from schemactl.render.formats import render_plan
 from tests.unit.builders import a_plan, everything
 
 WRITTEN = encode_plan(everything())

@@ -14,7 +14,8 @@ from schemactl.model.lock import LockMode, RelationLock
 from schemactl.model.plan import Plan
 from schemactl.model.report import ApplyReport
 from schemactl.plan.summary import summary_line
-from schemactl.render.formats import Format, render_apply, render_checks, render_drift, render_plan
+from schemactl.render.form import Format
+from schemactl.render.formats import render_apply, render_checks, render_drift, render_plan
 from schemactl.render.markdown import MARKER
 from tests.unit.builders import PROOF, REWRITE, a_drift, a_group, a_hazard, a_note, a_plan, a_statement, everything
 

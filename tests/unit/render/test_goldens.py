@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from schemactl.model.report import ApplyReport, DriftReport, Outcome
-from schemactl.render.formats import Format, render_apply, render_checks, render_drift, render_plan
+from schemactl.render.form import Format
+from schemactl.render.formats import render_apply, render_checks, render_drift, render_plan
 from tests.unit.builders import a_drift, a_plan, a_run, everything
 
 SUFFIXES = {Format.TEXT: "txt", Format.SQL: "sql", Format.JSON: "json", Format.MARKDOWN: "md"}

@@ -19,7 +19,8 @@ from markdown_it import MarkdownIt
 from schemactl.model.plan import Plan
 from schemactl.model.report import DriftReport, Outcome
 from schemactl.render import sql
-from schemactl.render.formats import Format, render_apply, render_checks, render_drift, render_plan
+from schemactl.render.form import Format
+from schemactl.render.formats import render_apply, render_checks, render_drift, render_plan
 from tests.unit.builders import a_drift, a_hazard, a_plan, a_run, everything
 
 # What is ours and never a name from a database.

@@ -10,7 +10,8 @@ from schemactl.model.address import Address
 from schemactl.model.hazard import Severity
 from schemactl.model.plan import Change, Plan
 from schemactl.model.report import Outcome
-from schemactl.render.formats import Format, render_apply, render_drift, render_plan
+from schemactl.render.form import Format
+from schemactl.render.formats import render_apply, render_drift, render_plan
 from tests.unit.builders import a_drift, a_group, a_hazard, a_note, a_plan, a_run, a_statement
 
 GITHUB_LIMIT = 65_536

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from schemactl.api_types.ordering import by_name
 from schemactl.api_types.relationships import ForeignKey, Origins, find_relationships
 from schemactl.api_types.values import Argument, Column, Function, Interface, Kind, PgType, Relation, Sort
+from schemactl.postgres.queries import Row, ask
 
 if TYPE_CHECKING:
     import psycopg
     from psycopg.rows import TupleRow
 
-Row = Mapping[str, Any]
-
 _GIVEN, _RETURNED = frozenset("ibv"), "t"
 """Modes of arguments (pg_proc.proargmodes): callers give in, inout and variadic; ``t`` is a column of RETURNS TABLE."""
 
 
-@cache
-def _query(name: str) -> str:
-    return files("schemactl.api_types").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
-
-
 def schemas_of(connection: psycopg.Connection[TupleRow]) -> tuple[str, ...]:
     """Return all schemas that hold anything, PostgreSQL's own left out."""
-    return tuple(str(name) for (name,) in connection.execute(_query("schemas").encode()).fetchall()) or ("public",)
+    return tuple(str(row["name"]) for row in ask(connection, "api_types", "schemas")) or ("public",)
 
 
 def read_interface(connection: psycopg.Connection[TupleRow], schemas: Iterable[str]) -> Interface:
@@ -41,28 +33,25 @@ def read_interface(connection: psycopg.Connection[TupleRow], schemas: Iterable[s
     """
     names = sorted(schemas, key=by_name)
 
-    def ask(query: str) -> list[dict[str, Any]]:
-        from psycopg.rows import dict_row
-
-        with connection.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(_query(query).encode(), {"schemas": names}).fetchall()
+    def read(query: str) -> list[Row]:
+        return ask(connection, "api_types", query, schemas=names)
 
     columns: dict[int, list[Column]] = defaultdict(list)
-    for row in ask("columns"):
+    for row in read("columns"):
         columns[row["relation"]].append(_column(row))
-    rows = ask("relations")
+    rows = read("relations")
     origins = {r["oid"]: _origins(connection, r["query"]) for r in rows if r["query"]}
     relations = tuple(_relation(row, tuple(columns[row["oid"]])) for row in rows)
-    keys = tuple(_foreign_key(row) for row in ask("foreign_keys"))
+    keys = tuple(_foreign_key(row) for row in read("foreign_keys"))
     return Interface(
         schemas=tuple(names),
         relations=tuple(
             sorted(find_relationships(relations, keys, origins), key=lambda r: (by_name(r.schema), by_name(r.name)))
         ),
         functions=tuple(
-            sorted((_function(row) for row in ask("functions")), key=lambda f: (by_name(f.name), by_name(f.signature)))
+            sorted((_function(row) for row in read("functions")), key=lambda f: (by_name(f.name), by_name(f.signature)))
         ),
-        types={t.oid: t for t in sorted((_type(row) for row in ask("types")), key=lambda t: by_name(t.name))},
+        types={t.oid: t for t in sorted((_type(row) for row in read("types")), key=lambda t: by_name(t.name))},
     )
 
 

@@ -6,11 +6,11 @@ Everything here travels through the extended protocol, in which the server refus
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from schemactl.postgres.connect import redact
+from schemactl.postgres.queries import load_query
 
 if TYPE_CHECKING:
     import psycopg
@@ -25,10 +25,8 @@ _SESSION_ENDED = frozenset({"57P01", "57P02", "57P03", "57P04", "57P05", "25P03"
 """admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped, and the idle and transaction time-outs."""
 
 
-@cache
-def query(name: str) -> str:
-    """Return the text of `apply/sql/<name>.sql`."""
-    return files("schemactl.apply").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+query = partial(load_query, "apply")
+"""Return the text of `apply/sql/<name>.sql`."""
 
 
 def send(connection: psycopg.Connection[Any], sql: str) -> psycopg.Cursor[Any]:

@@ -16,7 +16,7 @@ from schemactl.apply.options import ApplyOptions
 from schemactl.apply.send import query, words
 from schemactl.errors import ConnectionFailed
 from schemactl.model.diagnostic import Diagnostic, Level
-from schemactl.postgres.connect import connect, normalise_url
+from schemactl.postgres.connect import connect, normalise_url, refuse_pooler
 
 if TYPE_CHECKING:
     import psycopg
@@ -83,11 +83,11 @@ def _with_keepalives(conninfo: str) -> str:
 
 
 def _examined(connection: psycopg.Connection[Any], options: ApplyOptions) -> Session:
+    refuse_pooler(connection)
     row = connection.execute(query("session")).fetchone()
     if row is None:
         raise ConnectionFailed("the server said nothing about the session")
     pid, started, recovering, read_only, superuser, deadlock_timeout_ms = row
-    _refuse_pooler(connection, pid)
     if recovering or read_only:
         raise _not_writable(recovering=recovering)
     _pin(connection, options)
@@ -98,17 +98,6 @@ def _examined(connection: psycopg.Connection[Any], options: ApplyOptions) -> Ses
         diagnostics=_remarks(
             superuser=superuser, deadlock_timeout=timedelta(milliseconds=deadlock_timeout_ms), options=options
         ),
-    )
-
-
-def _refuse_pooler(connection: psycopg.Connection[Any], pid: int) -> None:
-    """Compare the process we were told at login with the one that answers; a pooler cannot make them equal."""
-    if connection.info.backend_pid == pid:
-        return
-    raise ConnectionFailed(
-        "a connection pooler stands between us and the server",
-        hint="Through a pooler, locks and settings reach other people's sessions. Use the server's own address "
-        "(Supabase: the direct connection, port 5432 of db.<project>.supabase.co; PgBouncer: the port behind it).",
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from schemactl.audit.check import Check
-from schemactl.audit.session import AuditedDatabase, Row
+from schemactl.audit.session import AuditedDatabase
 from schemactl.model.audit import Fact, Finding, Section, Table, Unit
 from schemactl.model.diagnostic import Level
 from schemactl.model.figures import bytes_in_words, duration_in_words
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, literal
 
 JOB_FAILED = Check(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.audit.check import Check
-from schemactl.audit.session import AuditedDatabase, Row
+from schemactl.audit.session import AuditedDatabase
 from schemactl.model.audit import Finding
 from schemactl.model.diagnostic import Level
 from schemactl.model.figures import bytes_in_words
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, literal, qualified
 
 BLOATED_INDEX = Check(

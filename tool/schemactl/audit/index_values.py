@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemactl.audit.session import Row
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import qualified
 
 _DESCENDING_NULLS_FIRST = 3

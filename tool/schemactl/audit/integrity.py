@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.audit.check import Check, constraint_of
-from schemactl.audit.session import AuditedDatabase, Row
+from schemactl.audit.session import AuditedDatabase
 from schemactl.model.audit import Fact, Finding, Section, Unit
 from schemactl.model.diagnostic import Level
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, literal, qualified
 
 NOT_VALIDATED = Check(

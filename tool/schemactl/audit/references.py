@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemactl.audit.check import Check, columns_of, constraint_of
-from schemactl.audit.session import AuditedDatabase, Row
+from schemactl.audit.session import AuditedDatabase
 from schemactl.model.audit import Finding, Section
 from schemactl.model.diagnostic import Level
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, qualified
 
 ORPHANS = Check(

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from functools import cache
-from importlib.resources import files
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from schemactl.model.audit import Unseen
+from schemactl.postgres.queries import Row, load_query, namespaces
 
 if TYPE_CHECKING:
     import psycopg
     from psycopg.rows import TupleRow
-
-Row = Mapping[str, Any]
 
 _CAREFUL = (
     "SET default_transaction_read_only = on",
@@ -33,11 +30,6 @@ DAY = timedelta(days=1)
 
 PROBING_SECONDS = 60.0
 """How long all looks at rows may take together; what is left then is named as not seen."""
-
-
-@cache
-def _query(name: str) -> str:
-    return files("schemactl.audit").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
 class AuditedDatabase:
@@ -68,6 +60,8 @@ class AuditedDatabase:
         self.schemas = [] if schemas is None else sorted(schemas)
         if schemas is None:
             self.schemas = [str(row["schema"]) for row in self.ask("schemas")]
+        if self.schemas and not set(self.schemas).intersection(namespaces(connection)):
+            self.note("tables, indexes and functions", f"the database has no schema {' or '.join(self.schemas)}")
 
     @property
     def unseen(self) -> tuple[Unseen, ...]:
@@ -83,7 +77,8 @@ class AuditedDatabase:
         """Return the rows of a query in `audit/sql`; none, and a note, if it got no answer."""
         if query not in self._answers:
             self._limit(_CATALOG_TIMEOUT)
-            self._answers[query] = self._run(_query(query), {"schemas": self.schemas}, query.replace("_", " ")) or ()
+            text = load_query("audit", query)
+            self._answers[query] = self._run(text, {"schemas": self.schemas}, query.replace("_", " ")) or ()
         return self._answers[query]
 
     def ask_own(self, query: str) -> tuple[Row, ...]:

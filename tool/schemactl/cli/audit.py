@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from schemactl.cli import options, output
 from schemactl.errors import ExitCode
-
-
-class AuditFormat(StrEnum):
-    """Formats of an audit's report."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
+from schemactl.render.form import AuditFormat
 
 
 def audit(
@@ -24,7 +16,12 @@ def audit(
     format_: Annotated[AuditFormat, typer.Option("--format", help="Form of the report.")] = AuditFormat.TEXT,
     schemas: Annotated[
         str,
-        typer.Option("--schemas", help="Schemas to look at, separated by commas; else the managed ones, else all."),
+        typer.Option(
+            "--schemas",
+            help="Schemas to look at, separated by commas; else the managed ones, else all.",
+            metavar="NAMES",
+            show_default=False,
+        ),
     ] = "",
     env: options.Env = "",
 ) -> None:
@@ -33,13 +30,10 @@ def audit(
     Any login will do; what it may not see is named at the end. pg_monitor sees most, a superuser all. Exit codes: 0
     nothing above a note, 2 errors or warnings were found, 1 the audit itself failed, 64 usage.
     """
-    from schemactl.audit.run import audit_database
-    from schemactl.postgres.connect import connect
+    from schemactl import pipeline
     from schemactl.render.audit import render_audit
 
     settings = options.settings_for(env=env, schemas=schemas)
-    output.say("looking at the live database")
-    with connect(database_url or settings.database_url) as connection:
-        report = audit_database(connection, settings.schemas)
+    report = pipeline.audit(database_url or settings.database_url, settings, output.say)
     output.show(render_audit(report, format_.value, colour=output.wants_colour()))
     raise typer.Exit(ExitCode.IN_SYNC if report.healthy else ExitCode.DIFFERENCES)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +17,7 @@ from schemactl.cli.repartition import repartition
 from schemactl.cli.types import types
 from schemactl.cli.vectors import app as vectors
 from schemactl.errors import ExitCode, SchemactlError, UsageError
+from schemactl.render.form import CheckFormat, Format
 
 app = typer.Typer(
     add_completion=False,
@@ -29,26 +29,10 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """Formats of a result."""
-
-    TEXT = "text"
-    SQL = "sql"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
-class CheckFormat(StrEnum):
-    """Formats of findings."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    SARIF = "sarif"
-
-
 FormatOption = Annotated[Format, typer.Option("--format", help="Form of the result.")]
-OutOption = Annotated[Path | None, typer.Option("--out", help="Also write it to this file, for `apply --plan`.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", help="Also write it to this file, for `apply --plan`.", metavar="FILE")
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -67,7 +51,7 @@ def root(
         raise typer.Exit(ExitCode.USAGE)
 
 
-@app.command()
+@app.command(short_help="Show what has to change, and how. Changes nothing.")
 def diff(
     database_url: options.DatabaseUrl = "",
     live: options.Live = "",
@@ -94,12 +78,14 @@ def diff(
     raise typer.Exit(ExitCode.IN_SYNC if plan.empty else ExitCode.DIFFERENCES)
 
 
-@app.command()
+@app.command(short_help="Make the live database as declared.")
 def apply(
     database_url: options.DatabaseUrl = "",
     live: options.Live = "",
     desired: options.Desired = "",
-    plan_file: Annotated[Path | None, typer.Option("--plan", help="Apply this plan, if it is not stale.")] = None,
+    plan_file: Annotated[
+        Path | None, typer.Option("--plan", help="Apply this plan, if it is not stale.", metavar="FILE")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     phase: options.PhaseOption = None,
     allow: options.Allow = [],  # noqa: B006 - typer reads the default
@@ -119,7 +105,7 @@ def apply(
     run_apply(url, desired, plan_file, settings, phase=phase, yes=yes, style=format_.value)
 
 
-@app.command()
+@app.command(short_help="Name what in the live database is not as declared.")
 def drift(
     database_url: options.DatabaseUrl = "",
     live: options.Live = "",
@@ -139,10 +125,12 @@ def drift(
     raise typer.Exit(ExitCode.IN_SYNC if report.in_sync else ExitCode.DIFFERENCES)
 
 
-@app.command()
+@app.command(short_help="Write the live schema to a file.")
 def snapshot(
     database_url: options.DatabaseUrl = "",
-    out: Annotated[Path | None, typer.Option("--out", help="Write it to this file instead of standard output.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write it to this file instead of standard output.", metavar="FILE")
+    ] = None,
     env: options.Env = "",
 ) -> None:
     """Take a picture of the live schema, for comparisons that must not reach the database."""
@@ -157,9 +145,9 @@ def snapshot(
         output.show(text)
 
 
-@app.command()
+@app.command(short_help="Look for faults in what is declared.")
 def check(
-    desired: options.Desired = "",
+    desired: options.Declared = "",
     format_: Annotated[CheckFormat, typer.Option("--format", help="Form of the findings.")] = CheckFormat.TEXT,
     scratch: options.Scratch = "",
     env: options.Env = "",
@@ -176,7 +164,7 @@ def check(
     raise typer.Exit(ExitCode.ERROR if any(f.level is Level.ERROR for f in findings) else ExitCode.IN_SYNC)
 
 
-@app.command()
+@app.command(short_help="Show all of it on a database and a server of its own.")
 def demo(
     scale: Annotated[float, typer.Option("--scale", help="1 makes some 17,000 rows.")] = 1.0,
 ) -> None:
@@ -188,10 +176,10 @@ def demo(
 
 
 # commands of other modules
-app.command()(docs)
-app.command()(repartition)
-app.command()(types)
-app.command()(audit)
+app.command(short_help="Look at the health of a live database.")(audit)
+app.command(short_help="Write the schema reference and the migration guide.")(docs)
+app.command(short_help="Write TypeScript or Python types.")(types)
+app.command(short_help="Move rows into a partitioned twin.")(repartition)
 app.add_typer(vectors, name="vectors")
 
 
@@ -201,6 +189,12 @@ def main() -> None:
     # A run keeps nearly all it reads, so looking for garbage every 700 objects finds next to none.
     gc.set_threshold(100_000)
     sys.exit(run(sys.argv[1:]))
+
+
+def _command_of(error: Exception) -> str:
+    """Return the command whose line was wrong: ``schemactl vectors out``."""
+    context = getattr(error, "ctx", None)
+    return str(context.command_path) if context else "schemactl"
 
 
 def run(arguments: list[str]) -> int:
@@ -219,7 +213,7 @@ def run(arguments: list[str]) -> int:
         return 130
     except TyperException as error:
         reason = error.format_message().replace("Value error, ", "")
-        output.show_error(UsageError(reason, hint="See `schemactl --help`."))
+        output.show_error(UsageError(reason, hint=f"See `{_command_of(error)} --help`."))
         return int(ExitCode.USAGE)
     except KeyboardInterrupt:
         return 130

@@ -19,31 +19,60 @@ DatabaseUrl = Annotated[
     typer.Option(
         "--database-url",
         help="The live database; else SCHEMACTL_DATABASE_URL, DATABASE_URL, or libpq's own variables and service file.",
+        metavar="URL",
         show_default=False,
     ),
 ]
 Live = Annotated[
     str,
-    typer.Option("--live", help="Compare this instead: a URL, a snapshot file or a .sql file.", show_default=False),
+    typer.Option(
+        "--live",
+        help="Compare this instead: a URL, a snapshot file or a .sql file.",
+        metavar="SOURCE",
+        show_default=False,
+    ),
 ]
 Desired = Annotated[
     str,
     typer.Option(
         "--desired",
         help="What is desired: a target (package or package.module:metadata), SQL files, a URL, a snapshot file.",
+        metavar="SOURCE",
         show_default=False,
     ),
 ]
-Schemas = Annotated[str, typer.Option("--schemas", help="Managed namespaces, separated by commas.", show_default=False)]
+Declared = Annotated[
+    str,
+    typer.Option(
+        "--desired",
+        help="What is declared: a target (package or package.module:metadata), a .sql file or a folder of them.",
+        metavar="SOURCE",
+        show_default=False,
+    ),
+]
+Schemas = Annotated[
+    str,
+    typer.Option("--schemas", help="Managed namespaces, separated by commas.", metavar="NAMES", show_default=False),
+]
 Scratch = Annotated[
     str,
-    typer.Option("--scratch", help="embedded, server, docker:<image> or a URL.", show_default=False),
+    typer.Option(
+        "--scratch",
+        help="Scratch server: embedded, server, docker:<image> or a URL.",
+        metavar="SERVER",
+        show_default=False,
+    ),
 ]
-Env = Annotated[str, typer.Option("--env", help="Section [tool.schemactl.env.NAME] to use.", show_default=False)]
+Env = Annotated[
+    str, typer.Option("--env", help="Section [tool.schemactl.env.NAME] to use.", metavar="NAME", show_default=False)
+]
 Allow = Annotated[
     list[str],
     typer.Option(
-        "--allow", help="Allow a hazard: SC101 or SC101:public.documents. May be repeated.", show_default=False
+        "--allow",
+        help="Allow a hazard: SC101 or SC101:public.documents. May be repeated.",
+        metavar="HAZARD",
+        show_default=False,
     ),
 ]
 PhaseOption = Annotated[
@@ -55,7 +84,12 @@ PhaseOption = Annotated[
         show_default=False,
     ),
 ]
-LockTimeout = Annotated[str, typer.Option("--lock-timeout", help="Longest wait for one lock.", show_default=False)]
+LockTimeout = Annotated[
+    str,
+    typer.Option(
+        "--lock-timeout", help="Longest wait for one lock, such as 500ms.", metavar="DURATION", show_default=False
+    ),
+]
 
 
 def settings_for(

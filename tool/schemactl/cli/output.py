@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemactl.errors import SchemactlError, UsageError
 from schemactl.postgres.connect import redact
+from schemactl.render.escape import readable
 
 
 def prepare() -> None:
@@ -38,9 +39,15 @@ def show(text: str) -> None:
 
 def show_error(error: SchemactlError) -> None:
     """Write an error and its hint to standard error, passwords removed."""
-    sys.stderr.write(f"error: {redact(str(error))}\n")
+    sys.stderr.write(f"error: {_indented(str(error))}\n")
     if error.hint:
-        sys.stderr.write(f"hint: {redact(error.hint)}\n")
+        sys.stderr.write(f"hint: {_indented(error.hint)}\n")
+
+
+def _indented(words: str) -> str:
+    """Return a message whose further lines are indented, so that no name can pass for a message of ours."""
+    first, *others = readable(redact(words)).split("\n")
+    return "\n".join([first, *(line if line.startswith("  ") else f"  {line}" for line in others)])
 
 
 def write_file(path: Path, text: str) -> None:

@@ -26,15 +26,19 @@ class _Step(StrEnum):
     DROP_OLD = "drop-old"
 
 
-_Table = Annotated[str, typer.Argument(help="The plain table, with its schema: public.user_books.")]
-_Twin = Annotated[str, typer.Argument(help="Its declared partitioned twin, with the same columns.")]
+_Table = Annotated[str, typer.Argument(help="The plain table, with its schema: public.user_books.", metavar="TABLE")]
+_Twin = Annotated[str, typer.Argument(help="Its declared partitioned twin, with the same columns.", metavar="TWIN")]
 _Check = Annotated[bool, typer.Option("--check", help="Only compare both sides; changes nothing.")]
 _Swap = Annotated[bool, typer.Option("--swap", help="Let the twin take the table's place. For a maintenance window.")]
 _Recheck = Annotated[bool, typer.Option("--recheck", help="With --swap: compare all rows once more under the locks.")]
 _Abandon = Annotated[bool, typer.Option("--abandon", help="End the move; the twin is emptied.")]
 _DropOld = Annotated[bool, typer.Option("--drop-old", help="Drop the old table that a swap has put aside.")]
-_Batch = Annotated[int, typer.Option("--batch", help="Rows per transaction.", min=1, max=_MOST_ROWS_PER_BATCH)]
-_Pause = Annotated[str, typer.Option("--pause", help="Time between two batches, such as 50ms.", show_default=False)]
+_Batch = Annotated[
+    int, typer.Option("--batch", help="Rows per transaction.", metavar="ROWS", min=1, max=_MOST_ROWS_PER_BATCH)
+]
+_Pause = Annotated[
+    str, typer.Option("--pause", help="Time between two batches, such as 50ms.", metavar="DURATION", show_default=False)
+]
 
 
 def repartition(

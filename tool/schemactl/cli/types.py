@@ -10,7 +10,6 @@ import typer
 
 from schemactl.cli import options, output
 from schemactl.errors import ExitCode, UsageError
-from schemactl.settings import Settings
 
 
 class Language(StrEnum):
@@ -22,17 +21,22 @@ class Language(StrEnum):
 
 def types(
     language: Annotated[Language, typer.Option("--language", help="TypeScript for supabase-js, or Python.")],
-    desired: options.Desired = "",
+    desired: options.Declared = "",
     schemas: Annotated[
         str,
         typer.Option(
-            "--schemas", help="Schemas the API serves, separated by commas; else the managed ones.", show_default=False
+            "--schemas",
+            help="Schemas the API serves, separated by commas; else the managed ones.",
+            metavar="NAMES",
+            show_default=False,
         ),
     ] = "",
     unions: Annotated[
         bool, typer.Option("--unions", help="Columns with a CHECK on a list of texts have these texts as their type.")
     ] = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Write it to this file.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write it to this file instead of standard output.", metavar="FILE")
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 2 if the file of --out is not up to date.")
     ] = False,
@@ -43,10 +47,12 @@ def types(
 
     Exit codes: 0 written or up to date, 1 error, 2 not up to date (--check), 64 usage.
     """
+    from schemactl import pipeline
+
     if check and out is None:
         raise UsageError("--check needs a file to look at", hint="Name it with --out.")
     settings = options.settings_for(env=env, schemas=schemas, scratch=scratch, desired=desired)
-    text = declared_types(language, desired, settings, unions=unions)
+    text = pipeline.types(language.value, desired, settings, output.say, unions=unions)
     if out is None:
         output.show(text)
     elif not check:
@@ -54,36 +60,6 @@ def types(
     elif _current(out) != text:
         output.show(f"{out} is not what is declared; write it anew without --check")
         raise typer.Exit(ExitCode.DIFFERENCES)
-
-
-def declared_types(language: Language, desired: str, settings: Settings, *, unions: bool = False) -> str:
-    """Build the declared state on a scratch server and return its types.
-
-    Raises:
-        UsageError: Nothing says what is declared, or no schema is left to write.
-        DeclarationError: PostgreSQL refuses a declaration.
-        ScratchError: No scratch server could be had.
-    """
-    from schemactl.api_types.catalog import read_interface, schemas_of
-    from schemactl.api_types.python import write_python
-    from schemactl.api_types.typescript import write_typescript
-    from schemactl.declare.platform import platform_sql
-    from schemactl.postgres.connect import connect
-    from schemactl.sources import built_database, load_declared, workshop
-
-    output.say("building the declared state")
-    target = load_declared(desired, settings)
-    prelude = platform_sql(settings.platform, settings.root)
-    login = "postgres"
-    with (
-        workshop(settings) as shop,
-        built_database(target.declarations, shop, prelude, login) as name,
-        connect(shop.server.conninfo(name, login)) as connection,
-    ):
-        schemas = settings.schemas if settings.schemas is not None else schemas_of(connection)
-        interface = read_interface(connection, schemas)
-    write = write_typescript if language is Language.TYPESCRIPT else write_python
-    return write(interface, unions=unions)
 
 
 def _current(path: Path) -> str:

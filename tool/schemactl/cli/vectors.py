@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from schemactl.vectors.values import MovedBack, MovedOut, Pruned, Status, Step
 
 app = typer.Typer(
-    no_args_is_help=True,
     rich_markup_mode=None,
     help="Move vectors out to a vector store and back. Each of them is in PostgreSQL, or in the ledger "
     "(schemactl.offloaded_vector) and in the store; a command that was stopped is simply run again.\n\n"
@@ -36,18 +35,27 @@ class Format(StrEnum):
     JSON = "json"
 
 
-ColumnArgument = Annotated[str, typer.Argument(help="schema.table.column", metavar="COLUMN", show_default=False)]
+ColumnArgument = Annotated[
+    str, typer.Argument(help="Written as schema.table.column.", metavar="COLUMN", show_default=False)
+]
 Store = Annotated[
     str,
     typer.Option(
         "--store",
         help="https://host:6333, or qdrant:///path for a directory; needed the first time only.",
+        metavar="ADDRESS",
         show_default=False,
     ),
 ]
-Collection = Annotated[str, typer.Option("--collection", help="Instead of the column's name.", show_default=False)]
-Where = Annotated[str, typer.Option("--where", help="Only rows this SQL condition holds for.", show_default=False)]
-Batch = Annotated[int, typer.Option("--batch", min=1, max=10_000, help="Vectors per transaction.")]
+Collection = Annotated[
+    str,
+    typer.Option("--collection", help="Its name in the store, else the column's.", metavar="NAME", show_default=False),
+]
+Where = Annotated[
+    str,
+    typer.Option("--where", help="Only rows this SQL condition holds for.", metavar="CONDITION", show_default=False),
+]
+Batch = Annotated[int, typer.Option("--batch", min=1, max=10_000, metavar="VECTORS", help="Vectors per transaction.")]
 FireTriggers = Annotated[
     bool, typer.Option("--fire-triggers", help="Let triggers see the update; else they are kept from firing.")
 ]
@@ -55,7 +63,7 @@ Adopt = Annotated[bool, typer.Option("--adopt", help="This database took the pla
 FormatOption = Annotated[Format, typer.Option("--format", help="Form of the report.")]
 
 
-@app.command()
+@app.command(short_help="Move vectors to a store.")
 def out(
     column: ColumnArgument,
     store: Store = "",
@@ -67,7 +75,9 @@ def out(
     where: Where = "",
     payload: Annotated[
         list[str],
-        typer.Option("--payload", help="A column to copy into the points, to filter by. May be repeated."),
+        typer.Option(
+            "--payload", help="A column to copy into the points, to filter by. May be repeated.", metavar="COLUMN"
+        ),
     ] = [],  # noqa: B006 - typer reads the default
     batch: Batch = 200,
     fire_triggers: FireTriggers = False,
@@ -99,7 +109,7 @@ def out(
     raise typer.Exit(ExitCode.DIFFERENCES if report.left else ExitCode.IN_SYNC)
 
 
-@app.command()
+@app.command(short_help="Bring vectors back.")
 def back(
     column: ColumnArgument,
     where: Where = "",
@@ -129,7 +139,7 @@ def back(
     raise typer.Exit(ExitCode.DIFFERENCES if report.busy else ExitCode.IN_SYNC)
 
 
-@app.command()
+@app.command(short_help="Count vectors on both sides, and say whether they agree.")
 def status(
     column: ColumnArgument,
     verify: Annotated[bool, typer.Option("--verify", help="Also compare every checksum with the store.")] = False,
@@ -147,7 +157,7 @@ def status(
     raise typer.Exit(ExitCode.ERROR if report.problems else ExitCode.IN_SYNC)
 
 
-@app.command()
+@app.command(short_help="Delete points nobody needs any more.")
 def prune(
     column: ColumnArgument,
     adopt: Adopt = False,

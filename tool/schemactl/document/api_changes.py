@@ -161,17 +161,18 @@ def _columns(old: Relation, new: Relation, successors: Successors) -> Iterator[C
     for column in old.columns:
         name = successors.column(new.name, column.name)
         known.add(name)
-        for what, after in _differences(column, now.get(name)):
+        if name not in now:
+            filled = ", ".join(successors.filled(new.name, column.name))
+            yield ColumnChange(relation=new.name, column=column.name, what="removed", after=filled)
+            continue
+        for what, after in _differences(column, now[name]):
             yield ColumnChange(relation=new.name, column=column.name, what=what, after=after)
     for column in new.columns:
         if column.name not in known and _must_be_given(column):
             yield ColumnChange(relation=new.name, column=column.name, what="new, and rows must have it")
 
 
-def _differences(old: Column, new: Column | None) -> Iterator[tuple[str, str]]:
-    if new is None:
-        yield "removed", ""
-        return
+def _differences(old: Column, new: Column) -> Iterator[tuple[str, str]]:
     if new.name != old.name:
         yield "renamed", new.name
     if new.type != old.type:

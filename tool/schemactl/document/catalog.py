@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from schemactl.document.reference import (
     Argument,
@@ -24,17 +23,12 @@ from schemactl.document.reference import (
     Shape,
     Trigger,
 )
+from schemactl.postgres.queries import Row, ask, namespaces
 
 if TYPE_CHECKING:
     import psycopg
     from psycopg.rows import TupleRow
 
-Row = Mapping[str, Any]
-
-_NAMESPACES = """
-SELECT nspname::text FROM pg_catalog.pg_namespace
-WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' ORDER BY nspname
-"""
 _SHAPES = {
     "r": Shape.TABLE,
     "p": Shape.PARTITIONED,
@@ -52,27 +46,23 @@ def read_reference(connection: psycopg.Connection[TupleRow], schemas: Iterable[s
         connection: A superuser's session with pinned settings. Nothing is changed.
         schemas: Documented schemas; None for all that are not PostgreSQL's own.
     """
-    names = sorted(schemas) if schemas is not None else [str(n) for (n,) in connection.execute(_NAMESPACES).fetchall()]
+    names = sorted(schemas) if schemas is not None else namespaces(connection)
 
-    def ask(query: str) -> list[dict[str, Any]]:
-        from psycopg.rows import dict_row
+    def read(query: str) -> list[Row]:
+        return ask(connection, "document", query, schemas=names)
 
-        text = files("schemactl.document").joinpath("sql", f"{query}.sql").read_bytes()
-        with connection.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(text, {"schemas": names}).fetchall()
-
-    triggers = [_trigger(row) for row in ask("triggers")]
-    relations = _relations(ask("relations"), {part: _by_relation(ask(part)) for part in _PARTS}, triggers)
+    triggers = [_trigger(row) for row in read("triggers")]
+    relations = _relations(read("relations"), {part: _by_relation(read(part)) for part in _PARTS}, triggers)
     documented = {relation.name for relation in relations}
     return Reference(
         namespaces=tuple(
-            Namespace(name=row["schema"], comment=row["comment"], rights=_rights(row)) for row in ask("schemas")
+            Namespace(name=row["schema"], comment=row["comment"], rights=_rights(row)) for row in read("schemas")
         ),
         relations=relations,
-        routines=tuple(_routine(row) for row in ask("routines")),
-        types=tuple(_type(row) for row in ask("types")),
+        routines=tuple(_routine(row) for row in read("routines")),
+        types=tuple(_type(row) for row in read("types")),
         foreign_triggers=tuple(trigger for trigger in triggers if trigger.relation not in documented),
-        extensions=tuple((row["name"], row["schema"]) for row in ask("extensions")),
+        extensions=tuple((row["name"], row["schema"]) for row in read("extensions")),
     )
 
 

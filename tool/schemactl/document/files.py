@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemactl.document.build import FOLDER
+from schemactl.document.folder import FOLDER
 from schemactl.document.markdown import MARK
 from schemactl.errors import UsageError
 

@@ -107,7 +107,7 @@ def _fillings(fillings: Sequence[Backfill], links: Links) -> Iterator[str]:
 def _steps(steps: Sequence[DataStep]) -> Iterator[str]:
     if not steps:
         return
-    yield "### Steps of its own"
+    yield "### Data steps"
     yield "In this order; each command stands with its phase below."
     rows = (
         (

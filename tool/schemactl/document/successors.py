@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from schemactl.document.reference import Name, Relation, Routine
-from schemactl.model.intent import Intent, MergedFrom, MovedFrom, RenamedColumn
+from schemactl.model.intent import Backfill, Intent, MergedFrom, MovedFrom, RenamedColumn
 
 _RELATIONS = frozenset({"TABLE", "VIEW", "MATERIALIZED VIEW", "FOREIGN TABLE"})
 _ROUTINES = frozenset({"FUNCTION", "PROCEDURE"})
@@ -25,6 +25,7 @@ class Successors:
         self._merges = {
             Name(one.source_schema, one.source_table): one for one in declared if isinstance(one, MergedFrom)
         }
+        self._backfills = [intent for intent in declared if isinstance(intent, Backfill)]
         self._columns = {
             (Name(one.schema, one.table), one.old_name): one.name for one in declared if isinstance(one, RenamedColumn)
         }
@@ -45,6 +46,12 @@ class Successors:
     def column(self, relation: Name, old: str) -> str:
         """Return what a column of a relation, by its present name, is called now."""
         return self._columns.get((relation, old), old)
+
+    def filled(self, relation: Name, old: str) -> tuple[str, ...]:
+        """Return the columns of a relation, by its present name, whose values are made of one that is gone."""
+        return tuple(
+            one.column for one in self._backfills if Name(one.schema, one.table) == relation and old in one.needs
+        )
 
     def routine(self, old: Routine) -> Name:
         """Return what a function is called now, be it there or not."""

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from schemactl.postgres.queries import Row, ask, namespaces
 
 if TYPE_CHECKING:
     import psycopg
     from psycopg.rows import TupleRow
-
-_NAMESPACES = """
-SELECT nspname::text FROM pg_catalog.pg_namespace
-WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' ORDER BY nspname
-"""
-
-
-@cache
-def load_query(name: str) -> str:
-    """Return the text of `lint/sql/<name>.sql`."""
-    return files("schemactl.lint").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
 class Database:
@@ -33,18 +22,11 @@ class Database:
 
     def __init__(self, connection: psycopg.Connection[TupleRow], schemas: Iterable[str] | None) -> None:
         self.connection = connection
-        self.schemas = sorted(schemas) if schemas is not None else self._namespaces()
-        self._answers: dict[str, tuple[Mapping[str, Any], ...]] = {}
+        self.schemas = sorted(schemas) if schemas is not None else namespaces(connection)
+        self._answers: dict[str, tuple[Row, ...]] = {}
 
-    def ask(self, query: str) -> tuple[Mapping[str, Any], ...]:
+    def ask(self, query: str) -> tuple[Row, ...]:
         """Return the rows of a named query, whose one parameter is `schemas`."""
-        from psycopg.rows import dict_row
-
         if query not in self._answers:
-            with self.connection.cursor(row_factory=dict_row) as cursor:
-                rows = cursor.execute(load_query(query).encode(), {"schemas": self.schemas}).fetchall()
-            self._answers[query] = tuple(rows)
+            self._answers[query] = tuple(ask(self.connection, "lint", query, schemas=self.schemas))
         return self._answers[query]
-
-    def _namespaces(self) -> list[str]:
-        return [str(name) for (name,) in self.connection.execute(_NAMESPACES).fetchall()]

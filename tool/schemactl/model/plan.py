@@ -46,7 +46,8 @@ class Proof:
 
     Attributes:
         server_version: Version of the scratch server, for example ``18.6``.
-        converged: Whether the fresh clone ended equal to the desired snapshot.
+        converged: Whether the fresh clone ended equal to the desired snapshot, or, where the plan ends with an earlier
+            phase, differs in nothing but what the later ones will do.
         statements: How many statements ran on it.
         elapsed_ms: Wall time of the proof in milliseconds.
     """

@@ -52,6 +52,12 @@ class Trait(StrEnum):
     """It fails on a table that holds rows: a NOT NULL column without a default."""
     ADDS_COLUMN = "adds-column"
     """The column is not there before: nothing can be asked about its values."""
+    ONCE_ONLY = "once-only"
+    """It would do harm a second time: a value that is combined with another would be combined with it again."""
+
+
+ROW_LIMIT = 10_001
+"""How many rows in the way are counted at most: one more than reports name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +67,8 @@ class RowQuestion:
     Attributes:
         sql: A query that returns how many rows are in the way.
         message: What is wrong when it is not zero; ``{count}`` is replaced by the number.
-        reads: The tables and columns it reads. It cannot be asked when the plan makes or alters one of them.
+        reads: The tables and columns it reads; an empty column stands for the table alone. It cannot be
+            asked when the plan makes or alters one of them.
     """
 
     sql: str

@@ -7,10 +7,11 @@ a transaction of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from schemactl.model.address import Address
 from schemactl.model.plan import TransactionGroup
-from schemactl.model.statement import Statement, TransactionRule
+from schemactl.model.statement import Statement, TransactionRule, Verb
 
 
 def arrange(statements: Iterable[Statement], *, as_rehearsed: bool = False) -> tuple[TransactionGroup, ...]:
@@ -43,4 +44,18 @@ def arrange(statements: Iterable[Statement], *, as_rehearsed: bool = False) -> t
             case TransactionRule.NORMAL | TransactionRule.LAST:
                 current.append(statement)
     close()
-    return (*groups, *(TransactionGroup(statements=(statement,)) for statement in last.values()))
+    return (*groups, *_last(tuple(last.values())))
+
+
+def _last(statements: tuple[Statement, ...]) -> Iterator[TransactionGroup]:
+    """Yield what comes last, object by object: what is replaced is never missing, what only goes goes at the end."""
+    by_address: dict[Address, list[Statement]] = {}
+    for statement in statements:
+        by_address.setdefault(statement.address, []).append(statement)
+    drops = [own for own in by_address.values() if all(s.verb is Verb.DROP for s in own)]
+    for own in by_address.values():
+        if any(s.verb is Verb.DROP for s in own) and own not in drops:
+            yield TransactionGroup(statements=tuple(own))
+        elif own not in drops:
+            yield from (TransactionGroup(statements=(statement,)) for statement in own)
+    yield from (TransactionGroup(statements=(statement,)) for own in drops for statement in own)

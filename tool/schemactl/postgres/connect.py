@@ -97,6 +97,21 @@ def first_line(error: BaseException) -> str:
     return next(iter(str(error).strip().splitlines()), "no reason given")
 
 
+def refuse_pooler(connection: psycopg.Connection[Any]) -> None:
+    """Make sure that the server's process which answers is the one we were told at login: a pooler cannot do that.
+
+    Raises:
+        ConnectionFailed: It is another one.
+    """
+    row = connection.execute("SELECT pg_catalog.pg_backend_pid()").fetchone()
+    if row is None or row[0] != connection.info.backend_pid:
+        raise ConnectionFailed(
+            "a connection pooler stands between us and the server",
+            hint="Through a pooler, locks and settings reach other people's sessions. Use the server's own address "
+            "(Supabase: the direct connection, port 5432 of db.<project>.supabase.co; PgBouncer: the port behind it).",
+        )
+
+
 def _pin(connection: psycopg.Connection[TupleRow]) -> None:
     """Set the session's pinned settings in one round trip."""
     calls = ", ".join("pg_catalog.set_config(%s, %s, false)" for _ in _PINNED)

@@ -14,8 +14,6 @@ import dataclasses
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -23,6 +21,7 @@ from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.kinds import CRON_JOB
 from schemactl.model.snapshot import Scheduler, Sight, Snapshot
+from schemactl.postgres.queries import load_query
 from schemactl.postgres.quoting import literal
 
 if TYPE_CHECKING:
@@ -90,14 +89,14 @@ def read_jobs(connection: psycopg.Connection[TupleRow]) -> tuple[Scheduler, tupl
     Args:
         connection: An idle session in autocommit mode.
     """
-    row = connection.execute(_query("scheduler")).fetchone()
+    row = connection.execute(load_query("postgres", "scheduler").encode()).fetchone()
     version, database, sight = row or ("", "", Sight.NONE)
     scheduler = Scheduler(version=version, database=database, sight=Sight(sight))
     if scheduler.sight is Sight.NONE:
         return scheduler, ()
     with connection.transaction():
         connection.execute("SET LOCAL row_security = on")
-        rows = connection.execute(_query("cron_jobs")).fetchall()
+        rows = connection.execute(load_query("postgres", "cron_jobs").encode()).fetchall()
     entries: dict[Address, Entry] = {}
     for name, schedule, command, elsewhere, active, owner, mine in rows:
         job = Job(
@@ -119,8 +118,3 @@ def with_entries_of_jobs(snapshot: Snapshot, jobs: Iterable[Entry]) -> Snapshot:
         entries[EXTENSION] = dataclasses.replace(entries[EXTENSION], definition=_CREATE_EXTENSION, dependencies=())
     entries |= {entry.address: entry for entry in jobs}
     return dataclasses.replace(snapshot, entries=entries)
-
-
-@cache
-def _query(name: str) -> bytes:
-    return files("schemactl.postgres").joinpath("sql", f"{name}.sql").read_bytes()

@@ -7,7 +7,7 @@ Source: PostgreSQL manual, CREATE VIEW, Updatable Views.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from schemactl.model.address import Address
@@ -19,6 +19,10 @@ from schemactl.propose.moves import is_due, new_address
 from schemactl.propose.relations import Relation
 
 _SATELLITES = frozenset({"ACL", "COMMENT", "SECURITY LABEL"})
+_NAMED_LIKE_A_VIEW = (
+    "TABLE", "VIEW", "MATERIALIZED VIEW", "FOREIGN TABLE", "SEQUENCE", "INDEX", "TYPE", "SHELL TYPE", "DOMAIN",
+)  # fmt: skip
+"""Kinds whose names a view cannot have as well: those of relations, and of types, as every view has a row type."""
 _ON_A_VIEW = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 """The privileges a view has a use for."""
 
@@ -36,7 +40,7 @@ def aliased(declared: tuple[Intent, ...], desired: Snapshot) -> tuple[MovedFrom,
         if isinstance(intent, MovedFrom)
         and intent.keep_alias
         and new_address(intent) in desired
-        and not any(Address(kind, intent.old_schema, intent.old_name) in desired for kind in ("TABLE", "VIEW"))
+        and not any(Address(kind, intent.old_schema, intent.old_name) in desired for kind in _NAMED_LIKE_A_VIEW)
     )
 
 
@@ -48,10 +52,14 @@ def standing(moves: tuple[MovedFrom, ...], live: Snapshot) -> tuple[MovedFrom, .
 def with_aliases(moves: tuple[MovedFrom, ...], live: Snapshot, desired: Snapshot) -> Snapshot:
     """Return the desired state with the aliases that stand in the live database: they belong to it for a while.
 
+    So do the namespaces of old names, of those that are about to be made as well.
+
     Args:
         moves: The moves that leave an alias. `live`, `desired`: the two sides.
     """
-    kept = with_satellites((alias_address(intent) for intent in standing(moves, live)), live)
+    old = standing(moves, live)
+    namespaces = {Address("SCHEMA", "", intent.old_schema) for intent in (*old, *due_aliases(moves, live))}
+    kept = with_satellites({alias_address(intent) for intent in old} | (namespaces - desired.entries.keys()), live)
     added = {address: entry for address, entry in live.entries.items() if address in kept}
     return replace(desired, entries={**desired.entries, **added}) if added else desired
 
@@ -71,16 +79,16 @@ def due_aliases(moves: tuple[MovedFrom, ...], live: Snapshot) -> tuple[MovedFrom
 
 
 def view_commands(
-    intent: MovedFrom, before: Relation, after: Relation, renamed: tuple[RenamedColumn, ...]
+    intent: MovedFrom, shown_before: Mapping[str, str], after: Relation, renamed: tuple[RenamedColumn, ...]
 ) -> Iterator[str]:
     """Yield the commands that make an alias.
 
     Args:
-        intent: The move. `before`: the table, or the alias that replaced it, as old code knows it.
+        intent: The move. `shown_before`: the columns old code knows, in order, and what the table called them so far.
         after: The table as it is declared. `renamed`: the declared renames of its columns.
     """
     new_names = {rename.old_name: rename.name for rename in renamed}
-    columns = [(name, new_names.get(name, name)) for name in before.column_order]
+    columns = [(name, new_names.get(column, column)) for name, column in shown_before.items()]
     shown = [
         identifier(now) if now == name else f"{identifier(now)} AS {identifier(name)}"
         for name, now in columns
@@ -91,21 +99,22 @@ def view_commands(
     yield f"COMMENT ON VIEW {old} IS {literal(f'Old name of {after.sql_name}, until the contract phase.')}"
 
 
-def right_commands(intent: MovedFrom, given: Iterable[Row], wanted: Iterable[Row], after: Relation) -> Iterator[str]:
-    """Yield the commands that give an alias the rights its table had.
+def right_commands(intent: MovedFrom, given: list[Row], wanted: Iterable[Row], alias: Relation) -> Iterator[str]:
+    """Yield the commands that give an alias the rights its table had; who owned the table may own the alias not.
 
     Args:
         intent: The move. `given`: the privileges a new view has by default. `wanted`: those of the table before.
-        after: The table as it is declared.
+        alias: The view.
     """
+    owners = {row["owner"] for row in given}
     old = qualified(intent.old_schema, intent.old_name)
     for grantee in sorted({row["grantee"] for row in given if not row["to_owner"]}):
         yield f"REVOKE ALL ON {old} FROM {role(grantee)}"
     for row in wanted:
         if (
-            row["to_owner"]
+            row["grantee"] in owners
             or row["privilege"] not in _ON_A_VIEW
-            or (row["column"] and row["column"] not in after.columns)
+            or (row["column"] and row["column"] not in alias.columns)
         ):
             continue
         column = f" ({identifier(row['column'])})" if row["column"] else ""

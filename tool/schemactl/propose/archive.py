@@ -79,7 +79,7 @@ def _create(sides: Sides, entry: Entry) -> Iterator[Proposal]:
         position=sides.created_at(address) + (_AFTER_ITS_INDEXES if late else 0),
         proposer="archive",
         phase=Phase.CONTRACT if on_rows else Phase.EXPAND,
-        transaction=TransactionRule.LAST if indexes.can_wait(sides, entry) else TransactionRule.NORMAL,
+        transaction=TransactionRule.LAST if indexes.is_built_last(sides, entry) else TransactionRule.NORMAL,
     )
 
 
@@ -107,15 +107,18 @@ def _drop(sides: Sides, entry: Entry, *, replaced: bool = False) -> Proposal:
     rule = rule_for(entry.address.kind)
     late = rule.drop is DropTime.LATE and not replaced
     holds = rule.holds_rows and entry.address.kind == "TABLE"
+    last = indexes.is_dropped_last(sides, entry)
     return Proposal(
         address=entry.address,
-        alternatives=one(entry.drop),
+        # What is dropped last may have gone with a column by then.
+        alternatives=one(entry.drop.replace("DROP INDEX ", "DROP INDEX IF EXISTS ", 1) if last else entry.drop),
         verb=Verb.DROP,
         cause="differs and is created again" if replaced else "is not declared",
         stage=Stage.DROP_LATE if late else Stage.DROP_EARLY,
         position=sides.dropped_at(entry.address),
         proposer="archive",
-        phase=Phase.CONTRACT if late or (entry.address.kind in _CALLED and not replaced) else Phase.EXPAND,
+        phase=Phase.CONTRACT if late or (not replaced and (last or entry.address.kind in _CALLED)) else Phase.EXPAND,
+        transaction=TransactionRule.LAST if last else TransactionRule.NORMAL,
         target=(entry.catalog, entry.oid),
         loses=(f"{entry.address.schema}.{entry.address.name}",) if holds else (),
     )

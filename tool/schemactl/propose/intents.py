@@ -12,7 +12,7 @@ from functools import cached_property
 from schemactl.model.address import Address
 from schemactl.model.intent import Backfill, DataStep, Intent, MergedFrom, MovedFrom, RenamedColumn, RenamedPart
 from schemactl.model.snapshot import Snapshot
-from schemactl.model.statement import Phase, Statement, Verb
+from schemactl.model.statement import Phase, Statement, Trait, Verb
 from schemactl.postgres.quoting import identifier
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.merges import merge
@@ -152,7 +152,23 @@ def row_statements(
             address = Address("TABLE", intent.schema, intent.table)
             target, goal = _relation(address, live, clone), _relation(address, desired, desired_catalog)
             statements += merge(intent, source, target, goal) if source and target and goal else []
-    return statements + [_step(step) for step in intents.due_steps if step.position == "between"]
+    statements += [_step(step) for step in intents.due_steps if step.position == "between"]
+    if statements and clone.ask("deferred_constraints"):
+        # PostgreSQL alters no table for which checks are still to be made at COMMIT.
+        now = "SET CONSTRAINTS ALL IMMEDIATE"
+        cause = "deferred checks are made now: a table they wait for cannot be altered"
+        statements.append(replace(statements[-1], sql=now, cause=cause, verify=""))
+    return statements
+
+
+def ready(statements: list[Statement], phase: Phase | None) -> int:
+    """Return how many of these statements a plan carries out that ends with some phase.
+
+    The source of a merge goes in the contract phase, where its rows are looked at again, as more may have arrived. What
+    must not be done twice waits for that, and so does all that comes after it.
+    """
+    once = (number for number, statement in enumerate(statements) if Trait.ONCE_ONLY in statement.traits)
+    return next(once, len(statements)) if phase is Phase.MIGRATE else len(statements)
 
 
 def _relation(address: Address, snapshot: Snapshot, catalog: Catalog) -> Relation | None:

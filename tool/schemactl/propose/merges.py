@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from schemactl.model.address import Address
 from schemactl.model.intent import MergedFrom
-from schemactl.model.statement import Phase, Statement, Verb
+from schemactl.model.statement import Phase, Statement, Trait, Verb
 from schemactl.postgres.quoting import identifier, literal, qualified
 from schemactl.propose.relations import Relation
 
@@ -136,4 +136,5 @@ def _statement(intent: MergedFrom, sql: str, cause: str, verb: Verb, verify: str
         proposer="intents",
         source=intent.source,
         verify=verify,
+        traits=frozenset({Trait.ONCE_ONLY} if intent.combine else ()),
     )

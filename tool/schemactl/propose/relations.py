@@ -63,13 +63,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One check constraint; `definition` as `pg_get_constraintdef` prints it, NOT VALID included."""
+    """One check constraint; `definition` as `pg_get_constraintdef` prints it, NOT VALID included.
+
+    Attributes:
+        condition: What must not be false, over `columns`. `alone`: not for the tables that inherit from this one.
+        built_in: Whether it uses nothing but what every PostgreSQL has.
+    """
 
     name: str
     definition: str
     validated: bool
     inherited: bool
     local: bool = field(compare=False)
+    condition: str = field(compare=False)
+    columns: tuple[str, ...] = field(compare=False)
+    alone: bool = field(compare=False)
+    built_in: bool = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +136,10 @@ def read_relations(catalog: Catalog, oids: Iterable[int]) -> dict[int, Relation]
     for row in catalog.ask_for("columns", wanted):
         columns.setdefault(row["relation"], {})[row["name"]] = _column(row, names)
     checks: dict[int, dict[str, Check]] = {}
+    plain = ("name", "definition", "validated", "local", "inherited", "condition", "alone", "built_in")
     for row in catalog.ask_for("checks", wanted):
         checks.setdefault(row["relation"], {})[row["name"]] = Check(
-            **{key: row[key] for key in ("name", "definition", "validated", "local", "inherited")}
+            **{key: row[key] for key in plain}, columns=tuple(row["columns"])
         )
     return {
         row["oid"]: _relation(row, columns.get(row["oid"], {}), checks.get(row["oid"], {}))

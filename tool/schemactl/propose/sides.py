@@ -22,6 +22,7 @@ class Sides:
         target_version: ``server_version_num`` of the live server, which has to understand every command.
         made: What earlier rounds have created: tables among it hold no rows. `late`: what of it comes last.
         dropped: What earlier rounds have dropped.
+        moves_rows: Whether a merge or a data step is due.
         filled: The columns that a backfill gives their values, by table and name.
     """
 
@@ -32,6 +33,7 @@ class Sides:
     made: frozenset[Address] = frozenset()
     late: frozenset[Address] = frozenset()
     dropped: frozenset[Address] = frozenset()
+    moves_rows: bool = False
     filled: Mapping[tuple[Address, str], Backfill] = field(default_factory=dict)
 
     @cached_property

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from schemactl.postgres.queries import load_query
 from schemactl.postgres.quoting import qualified
 
 if TYPE_CHECKING:
@@ -161,9 +160,4 @@ def _read(connection: psycopg.Connection[TupleRow], query: str, kind: type[_Part
 
     with connection.cursor(row_factory=kwargs_row(kind)) as cursor:
         parameters: dict[str, Any] = {"relation": oid}
-        return cursor.execute(_load(query).encode(), parameters).fetchall()
-
-
-@cache
-def _load(query: str) -> str:
-    return files("schemactl.pytest_plugin").joinpath("sql", f"{query}.sql").read_text(encoding="utf-8")
+        return cursor.execute(load_query("pytest_plugin", query).encode(), parameters).fetchall()

@@ -33,12 +33,21 @@ def make_aliases(
         )
         if before is None or after is None:
             continue
-        for command in view_commands(intent, before, after, _renamed(intent, declared)):
+        for command in view_commands(intent, _shown(Catalog(live), before), after, _renamed(intent, declared)):
             desired.execute(command.encode())
         alias = _relation(Catalog(desired), intent.old_schema, intent.old_name)
-        given = Catalog(desired).ask_for("privileges", [alias.oid] if alias else [])
-        for command in right_commands(intent, given, Catalog(live).ask_for("privileges", [before.oid]), after):
+        if alias is None:
+            continue
+        given = Catalog(desired).ask_for("privileges", [alias.oid])
+        for command in right_commands(intent, given, Catalog(live).ask_for("privileges", [before.oid]), alias):
             desired.execute(command.encode())
+
+
+def _shown(catalog: Catalog, before: Relation) -> dict[str, str]:
+    """Return the columns old code knows, in order, with their names in the table: an alias may show others."""
+    if before.kind != "v":
+        return {name: name for name in before.column_order}
+    return {row["name"]: row["shown"] for row in catalog.ask("view_columns", oid=before.oid)}
 
 
 def _relation(catalog: Catalog, schema: str, name: str) -> Relation | None:

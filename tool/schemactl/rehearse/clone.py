@@ -32,6 +32,8 @@ _SATELLITES = frozenset(
         "SECURITY LABEL", "SEQUENCE OWNED BY", "TABLE ATTACH", "TRIGGER",
     }
 )  # fmt: skip
+_HOLD_QUERIES = frozenset({*RELATION_KINDS, "FUNCTION", "PROCEDURE", "RULE"})
+_NEED_THEIR_KEY = frozenset({"COMMENT", "INDEX ATTACH"})
 _NAMED_AFTER_RELATION = frozenset({"DEFAULT", "POLICY", "RULE", "TRIGGER"})
 
 
@@ -136,9 +138,9 @@ def _as_they_were_made(snapshot: Snapshot) -> dict[Address, Entry]:
 
     A foreign key leans on the oldest unique index that fits it, and pg_dump sorts them by name: with another order it
     would lean on another one than in the database it stands for, and dropping that one would work here and fail there.
-    Where a view needs a key (GROUP BY of a primary key) pg_dump's order is kept.
+    Where a view, rule or function needs a key (GROUP BY of a primary key) pg_dump's order is kept.
     """
-    needed = {d for a, e in snapshot.entries.items() if a.kind in RELATION_KINDS for d in e.dependencies}
+    needed = {d for a, e in snapshot.entries.items() if a.kind in _HOLD_QUERIES for d in e.dependencies}
     by_table: dict[Address, list[Address]] = {}
     for address, entry in snapshot.entries.items():
         table = next((d for d in entry.dependencies if d.kind == "TABLE"), None)
@@ -148,7 +150,14 @@ def _as_they_were_made(snapshot: Snapshot) -> dict[Address, Entry]:
     for keys in by_table.values():
         if len(keys) > 1 and not needed.intersection(keys):
             place |= dict(zip(keys, sorted(keys, key=lambda key: snapshot[key].oid), strict=True))
-    return {place[address]: snapshot[place[address]] for address in snapshot.entries}
+    moved = {address for address, other in place.items() if address != other}
+    waiting = [
+        a for a, e in snapshot.entries.items() if a.kind in _NEED_THEIR_KEY and moved.intersection(e.dependencies)
+    ]
+    order = [place[address] for address in snapshot.entries if address not in waiting]
+    made = {key for keys in by_table.values() for key in keys}
+    last = max((number for number, address in enumerate(order, start=1) if address in made), default=0)
+    return {address: snapshot[address] for address in (*order[:last], *waiting, *order[last:])}
 
 
 def _fill_views(connection: psycopg.Connection[Any], views: list[Address]) -> None:

@@ -31,7 +31,7 @@ from schemactl.propose.aliases import alias_address, due_aliases, standing, with
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison, compare, owner_differences, text_differences
 from schemactl.propose.hints import differing_parts, possible_renames
-from schemactl.propose.intents import Intents, moving_statements, row_statements
+from schemactl.propose.intents import Intents, moving_statements, ready, row_statements
 from schemactl.rehearse.aliasing import make_aliases
 from schemactl.rehearse.clone import build, closure
 from schemactl.rehearse.prove import run_groups
@@ -263,15 +263,16 @@ def _plan(ground: _Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]
             filled=intents.filled,
         )
         first = look()
+        rehearsal.moves_rows = intents.have_work(first.live)
         covered = intents.covered(first.live)
         rehearsed = _rehearse(rehearsal, look, first, intents)
     now, later = rehearsal.statements[: rehearsed.length], rehearsal.statements[rehearsed.length :]
     statements = tuple(_without_covered(statement, covered) for statement in now)
     try:
-        proof, groups, result = _prove(ground, arrange(statements), rehearsed.end)
+        proof, groups, result = _prove(ground, arrange(statements), rehearsed)
     except ProofFailed:
         # Something leans on what was to come last.
-        proof, groups, result = _prove(ground, arrange(statements, as_rehearsed=True), rehearsed.end)
+        proof, groups, result = _prove(ground, arrange(statements, as_rehearsed=True), rehearsed)
     return Planned(
         changes=(*_moves(now), *_changes_now(rehearsed, now)),
         groups=with_hazards(groups),
@@ -322,18 +323,22 @@ def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: In
     ends: dict[Phase | None, tuple[Comparison, int]] = {}
     if now.equal and not intents.have_work(first.live):
         return _Rehearsed(moved=moved, end=now, last=now, length=len(rehearsal.statements))
-    if intents.move_rows(first.live) or intents.phase in (Phase.EXPAND, Phase.MIGRATE):
+    if intents.move_rows(moved.live) or intents.phase in (Phase.EXPAND, Phase.MIGRATE):
         now = rehearsal.converge(look, additions, moved)
         if intents.phase is Phase.EXPAND:
             rehearsal.fill_views()
         ends[Phase.EXPAND] = (now, len(rehearsal.statements))
         rows = row_statements(intents, now.live, now.desired, clone, rehearsal.desired)
-        for statement in rows:
+        done = ready(rows, intents.phase)
+        for statement in rows[:done]:
             rehearsal.run_intent(statement)
         if intents.phase is Phase.MIGRATE:
             rehearsal.fill_views()
         now = look() if rows else now
         ends[Phase.MIGRATE] = (now, len(rehearsal.statements))
+        for statement in rows[done:]:
+            rehearsal.run_intent(statement)
+        now = look() if rows[done:] else now
     last = rehearsal.converge(look, everything, now)
     rehearsal.fill_views()
     end, length = ends.get(intents.phase, (last, len(rehearsal.statements)))
@@ -341,7 +346,7 @@ def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: In
 
 
 def _prove(
-    ground: _Ground, groups: tuple[TransactionGroup, ...], rehearsed: Comparison
+    ground: _Ground, groups: tuple[TransactionGroup, ...], rehearsed: _Rehearsed
 ) -> tuple[Proof | None, tuple[TransactionGroup, ...], Snapshot | None]:
     """Run the plan on a fresh clone and compare the result; what rehearsal left open may stay open, nothing else."""
     if not groups:
@@ -350,7 +355,7 @@ def _prove(
     with ground.fresh_clone() as (connection, _, look):
         measured = run_groups(connection, groups)
         result = look()
-    surprising = set(result.remaining) - set(rehearsed.remaining)
+    surprising = set(result.remaining) - set(rehearsed.end.remaining)
     if surprising:
         raise ProofFailed(
             f"the plan does not lead to the declared state: {', '.join(map(str, sorted(surprising)))}",
@@ -358,7 +363,7 @@ def _prove(
         )
     proof = Proof(
         server_version=version_words(ground.bench.server.version),
-        converged=result.equal,
+        converged=result.equal or rehearsed.last.equal,
         statements=sum(len(group.statements) for group in measured),
         elapsed_ms=round((time.monotonic() - started) * 1000),
     )

@@ -47,7 +47,7 @@ class Rehearsal:
     Attributes:
         connection: Session on the clone, in autocommit mode. `desired`: catalogs of the desired database.
         scope: What is managed. `target_version`: ``server_version_num`` of the live server.
-        filled: See `Sides`.
+        filled, moves_rows: See `Sides`.
         statements: What worked so far, in order.
         refusals: Last refusal of the server per address, for the report on what cannot be planned.
         last_state: SQLSTATE of the most recent refusal.
@@ -58,6 +58,7 @@ class Rehearsal:
     scope: Scope
     target_version: int
     filled: Mapping[tuple[Address, str], Backfill] = field(default_factory=dict)
+    moves_rows: bool = False
     statements: list[Statement] = field(default_factory=list)
     refusals: dict[Address, str] = field(default_factory=dict)
     last_state: str = ""
@@ -89,6 +90,7 @@ class Rehearsal:
             late=frozenset(statement.address for statement in made if statement.transaction is TransactionRule.LAST),
             dropped=frozenset(statement.address for statement in self.statements if statement.verb is Verb.DROP),
             filled=self.filled,
+            moves_rows=self.moves_rows,
         )
 
     def run_intent(self, statement: Statement) -> None:
@@ -113,25 +115,21 @@ class Rehearsal:
     def fill_views(self) -> None:
         """Fill the materialized views the plan has made: pg_dump creates them empty, and then nobody can read them.
 
-        Nobody reads a new one yet, so it is filled last, when no lock is held. One that was made again has readers: it
-        comes back full.
+        In the transaction that makes them: were the run interrupted in between, nothing would tell later that they are
+        to be filled.
         """
-        dropped = {s.address for s in self.statements if s.verb is Verb.DROP}
         made = {s.address for s in self.statements if s.verb is Verb.CREATE}
-        rows = Catalog(self.connection).ask("unfilled_views")
-        unfilled = [Address("MATERIALIZED VIEW", row["schema"], row["name"]) for row in rows]
-        mine = [address for address in unfilled if address in made]
-        rule = TransactionRule.NORMAL if dropped.intersection(mine) else TransactionRule.LAST
-        for address in mine:
-            refresh = Statement(
-                sql=f"REFRESH MATERIALIZED VIEW {qualified(address.schema, address.name)}",
-                address=address,
-                verb=Verb.DATA,
-                cause="a new materialized view is filled",
-                phase=Phase.CONTRACT,
-                transaction=rule,
-            )
-            self.run_intent(refresh)
+        for row in Catalog(self.connection).ask("unfilled_views"):
+            address = Address("MATERIALIZED VIEW", row["schema"], row["name"])
+            if address in made:
+                refresh = Statement(
+                    sql=f"REFRESH MATERIALIZED VIEW {qualified(address.schema, address.name)}",
+                    address=address,
+                    verb=Verb.DATA,
+                    cause="a new materialized view is filled",
+                    phase=Phase.CONTRACT,
+                )
+                self.run_intent(refresh)
 
     def _round(self, proposals: list[Proposal]) -> bool:
         """Run one round of proposals; return whether anything worked."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from enum import StrEnum
 from itertools import groupby
 from typing import assert_never
 
@@ -16,6 +15,7 @@ from schemactl.model.document import to_document
 from schemactl.model.figures import bytes_in_words
 from schemactl.model.printable import printable
 from schemactl.render.escape import code, fenced, prose, readable
+from schemactl.render.form import AuditFormat
 from schemactl.render.markdown import MARKER
 from schemactl.render.text import Ink
 
@@ -25,14 +25,6 @@ _SHOWN = 20
 """Findings of one check that a report for people names; JSON names all."""
 
 _LONGEST_CELL = 60
-
-
-class AuditFormat(StrEnum):
-    """What the report of an audit is written as."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
 
 
 def render_audit(report: AuditReport, form: str, *, colour: bool = False) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import assert_never
 
 from schemactl.errors import UsageError
@@ -13,24 +12,7 @@ from schemactl.model.report import ApplyReport, DriftReport
 from schemactl.model.rule import RuleDescription
 from schemactl.render import json, markdown, sarif, sql, text
 from schemactl.render.escape import commented
-
-
-class Format(StrEnum):
-    """What a report is written as."""
-
-    TEXT = "text"
-    SQL = "sql"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
-class CheckFormat(StrEnum):
-    """What findings are written as. SQL has no place for them."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    SARIF = "sarif"
+from schemactl.render.form import CheckFormat, Format
 
 
 def render_plan(plan: Plan, form: str, *, colour: bool = False) -> str:

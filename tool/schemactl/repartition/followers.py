@@ -15,7 +15,7 @@ from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.snapshot import Snapshot
 from schemactl.postgres.quoting import identifier, qualified, role
-from schemactl.repartition.session import Session, load_query
+from schemactl.repartition.session import Session, query
 from schemactl.repartition.values import Pair
 
 _RELATIONS = frozenset({"VIEW", "MATERIALIZED VIEW"})
@@ -82,7 +82,7 @@ def find_followers(session: Session, pair: Pair) -> Found:
     Raises:
         CannotPlan: Something that depends on the source cannot.
     """
-    rows = session.rows(load_query("dependants"), oid=pair.source.oid)
+    rows = session.rows(query("dependants"), oid=pair.source.oid)
     others = [description for kind, _, _, description in rows if kind == "other"]
     if others:
         raise CannotPlan(
@@ -151,4 +151,4 @@ def _revoke_defaults(session: Session, relation: str) -> None:
 
 
 def _grants(session: Session, relations: list[str]) -> tuple[tuple[Any, ...], ...]:
-    return tuple(session.rows(load_query("grants"), relations=relations)) if relations else ()
+    return tuple(session.rows(query("grants"), relations=relations)) if relations else ()

@@ -12,7 +12,7 @@ from typing import Any
 
 from schemactl.errors import Blocked, CannotPlan
 from schemactl.postgres.quoting import identifier, literal, qualified
-from schemactl.repartition.session import Session, load_query
+from schemactl.repartition.session import Session, query
 from schemactl.repartition.values import Pair
 
 _ACTIONS = {"a": "", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
@@ -63,9 +63,9 @@ def read_incoming(session: Session, pair: Pair) -> tuple[IncomingKey, ...]:
     Raises:
         CannotPlan: One of them cannot; every one is named.
     """
-    unique = [row[3] for row in session.rows(load_query("unique_keys"), oid=pair.twin.oid) if row[2]]
+    unique = [row[3] for row in session.rows(query("unique_keys"), oid=pair.twin.oid) if row[2]]
     found, reasons = [], []
-    for row in session.rows(load_query("incoming"), oid=pair.source.oid):
+    for row in session.rows(query("incoming"), oid=pair.source.oid):
         key, reason = _incoming(session, row, unique)
         found.append(key)
         reasons += [f"foreign key {row[0]} of {row[1]}.{row[2]}: {reason}"] if reason else []
@@ -129,7 +129,7 @@ def _incoming(session: Session, row: tuple[Any, ...], unique: list[list[str]]) -
 
 def _unfit(session: Session, child: int, columns: list[str], added: list[str], *, full_match: bool) -> str:
     """Return why a foreign key cannot have more columns, or nothing."""
-    there = {name: not_null for name, _, not_null, *_ in session.rows(load_query("columns"), oid=child)}
+    there = {name: not_null for name, _, not_null, *_ in session.rows(query("columns"), oid=child)}
     lacking = [name for name in added if name not in there]
     if lacking:
         return f"its table has no column {', '.join(lacking)}"

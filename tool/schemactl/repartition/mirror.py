@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from schemactl.model.scope import HISTORY_SCHEMA
 from schemactl.postgres.quoting import identifier, literal, qualified
-from schemactl.repartition.session import Session, load_query
+from schemactl.repartition.session import Session, query
 from schemactl.repartition.shape import parse_name
 from schemactl.repartition.values import Move, Pair
 
@@ -73,7 +73,7 @@ def install(session: Session, pair: Pair) -> tuple[str, tuple[tuple[str, str], .
 
     From the commit on no write is missed: CREATE TRIGGER waits for every transaction that has written to the source.
     """
-    rows = session.rows(load_query("twin_triggers"), oid=pair.twin.oid)
+    rows = session.rows(query("twin_triggers"), oid=pair.twin.oid)
     twin_triggers = tuple((str(name), str(state)) for name, state in rows)
     for command in _commands(pair):
         session.run(command)
@@ -109,7 +109,7 @@ def read_marks(session: Session, pair: Pair) -> str:
     """Return what the mirror's triggers and functions are right now; it changes with everything done to them."""
     functions = [_function(pair.source.oid, "mirror"), _function(pair.source.oid, "guard")]
     tables = [pair.source.oid, pair.twin.oid]
-    return str(session.value(load_query("marks"), tables=tables, functions=functions))
+    return str(session.value(query("marks"), tables=tables, functions=functions))
 
 
 def _commands(pair: Pair) -> Iterator[str]:

@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
-from importlib.resources import files
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from schemactl.errors import ConnectionFailed, LockNotObtained, ServerError
-from schemactl.postgres.connect import connect, first_line
+from schemactl.errors import ConnectionFailed, LockNotObtained, PermissionMissing, ServerError
+from schemactl.postgres.connect import connect, first_line, refuse_pooler
+from schemactl.postgres.queries import load_query
 from schemactl.repartition.events import OnEvent, Waiting
 
 if TYPE_CHECKING:
@@ -96,20 +96,28 @@ class Session:
 
 
 @contextlib.contextmanager
+def _refusals() -> Iterator[None]:
+    """Turn a refusal outside of `Session.attempt` into our error."""
+    import psycopg
+
+    try:
+        yield
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise PermissionMissing(first_line(error), hint="Run this as the owner of both tables.") from error
+
+
+@contextlib.contextmanager
 def open_session(conninfo: str, table: str, lock_timeout: timedelta, on_event: OnEvent) -> Iterator[Session]:
     """Open the session of a run; no other run can work on the same table meanwhile.
 
     Raises:
         ConnectionFailed: The server cannot be reached, or a pooler stands between.
         LockNotObtained: Another run works on this table.
+        PermissionMissing: The login may not do what the run needs.
     """
-    with connect(conninfo) as connection:
+    with _refusals(), connect(conninfo) as connection:
         session = Session(connection=connection, lock_timeout=lock_timeout, on_event=on_event)
-        if session.value("SELECT pg_catalog.pg_backend_pid()") != connection.info.backend_pid:
-            raise ConnectionFailed(
-                "a connection pooler stands between us and the server",
-                hint="Use the server's own address: a pooler hands every transaction to another session.",
-            )
+        refuse_pooler(connection)
         milliseconds = round(lock_timeout / timedelta(milliseconds=1))
         session.run("SELECT pg_catalog.set_config('lock_timeout', %s, false)", str(milliseconds))
         session.run("SELECT pg_catalog.set_config('schemactl.repartition', 'on', false)")
@@ -121,7 +129,5 @@ def open_session(conninfo: str, table: str, lock_timeout: timedelta, on_event: O
         yield session
 
 
-@cache
-def load_query(name: str) -> str:
-    """Return the text of `repartition/sql/<name>.sql`."""
-    return files("schemactl.repartition").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+query = partial(load_query, "repartition")
+"""Return the text of `repartition/sql/<name>.sql`."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from schemactl.errors import CannotPlan, PermissionMissing, UsageError
 from schemactl.postgres.quoting import identifier, qualified
-from schemactl.repartition.session import Session, load_query
+from schemactl.repartition.session import Session, query
 from schemactl.repartition.values import KeyColumn, Pair, Relation
 
 _SHOWN = 8
@@ -25,7 +25,9 @@ def parse_name(text: str) -> tuple[str, str]:
     """
     schema, dot, name = text.partition(".")
     if not (dot and schema and name):
-        raise UsageError(f"not the name of a table: {text!r}", hint="Write it with its schema: public.user_books.")
+        raise UsageError(
+            f"not the name of a table: {text!r}", hint="Write it with its schema and without quotes: public.user_books."
+        )
     return schema, name
 
 
@@ -42,7 +44,7 @@ def read_pair(session: Session, source: str, twin: str) -> Pair:
         raise UsageError(f"{left} and {right} are in different schemas", hint="Declare the twin beside its table.")
     reasons = [*_column_differences(session, left, right), *_part_differences(session, left, right)]
     reasons += _fitting(session, source, twin)
-    keys, twin_keys = (session.rows(load_query("unique_keys"), oid=table.oid) for table in (left, right))
+    keys, twin_keys = (session.rows(query("unique_keys"), oid=table.oid) for table in (left, right))
     reasons += _key_differences(keys, twin_keys)
     if reasons:
         listed = "".join(f"\n  - {reason}" for reason in reasons[:_SHOWN])
@@ -61,9 +63,11 @@ def read_pair(session: Session, source: str, twin: str) -> Pair:
 
 
 def _relation(session: Session, name: str, kind: str, wanted: str) -> Relation:
-    rows = session.rows(load_query("relation"), name=qualified(*parse_name(name)))
+    rows = session.rows(query("relation"), name=qualified(*parse_name(name)))
     if not rows:
-        raise UsageError(f"there is no table {name}", hint="Names are written with their schema: public.user_books.")
+        raise UsageError(
+            f"there is no table {name}", hint="Write it with its schema and without quotes: public.user_books."
+        )
     oid, schema, table, found_kind, forced, ours, inherits, _ = rows[0]
     relation = Relation(schema=schema, name=table, oid=oid)
     if found_kind != kind or inherits:
@@ -79,13 +83,13 @@ def _relation(session: Session, name: str, kind: str, wanted: str) -> Relation:
 
 
 def _fitting(session: Session, source: str, twin: str) -> Iterator[str]:
-    (*_, takes_every_row) = session.rows(load_query("relation"), name=qualified(*parse_name(twin)))[0]
+    (*_, takes_every_row) = session.rows(query("relation"), name=qualified(*parse_name(twin)))[0]
     if not takes_every_row:
         yield f"some rows of {source} would find no partition: complete the hash partitions, or add a DEFAULT one"
 
 
 def _columns(session: Session, table: Relation) -> list[tuple[Any, ...]]:
-    return session.rows(load_query("columns"), oid=table.oid)
+    return session.rows(query("columns"), oid=table.oid)
 
 
 def _column_differences(session: Session, source: Relation, twin: Relation) -> Iterator[str]:
@@ -104,10 +108,10 @@ def _column_differences(session: Session, source: Relation, twin: Relation) -> I
 
 
 def _part_differences(session: Session, source: Relation, twin: Relation) -> Iterator[str]:
-    ours = {(kind, name): text for kind, name, text in session.rows(load_query("parts"), oid=source.oid)}
+    ours = {(kind, name): text for kind, name, text in session.rows(query("parts"), oid=source.oid)}
     theirs = {
         (kind, _as_source(name, source, twin)): _as_source(text, source, twin)
-        for kind, name, text in session.rows(load_query("parts"), oid=twin.oid)
+        for kind, name, text in session.rows(query("parts"), oid=twin.oid)
     }
     for kind, name in sorted(ours.keys() | theirs.keys()):
         called = f"{kind} {name}".strip()

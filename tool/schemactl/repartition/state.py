@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemactl.errors import PermissionMissing, UsageError
 from schemactl.model.scope import HISTORY_SCHEMA
 from schemactl.postgres.quoting import identifier
-from schemactl.repartition.session import Session, load_query
+from schemactl.repartition.session import Session, query
 from schemactl.repartition.values import Move
 
 _COLUMNS = (
@@ -26,7 +26,7 @@ def make_place(session: Session) -> None:
         if not session.value("SELECT pg_catalog.to_regnamespace(%s) IS NOT NULL", HISTORY_SCHEMA):
             session.run(f"CREATE SCHEMA {HISTORY_SCHEMA}")
         if session.value(f"SELECT pg_catalog.to_regclass('{HISTORY_SCHEMA}.repartition') IS NULL"):
-            session.run(load_query("state"))
+            session.run(query("state"))
     except psycopg.errors.InsufficientPrivilege as error:
         login = identifier(session.connection.info.user)
         raise PermissionMissing(

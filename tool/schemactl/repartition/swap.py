@@ -30,7 +30,7 @@ from schemactl.repartition.followers import (
 )
 from schemactl.repartition.incoming import IncomingKey, read_incoming, require_agreement
 from schemactl.repartition.move import is_intact
-from schemactl.repartition.session import Session, load_query
+from schemactl.repartition.session import Session, query
 from schemactl.repartition.state import forget_move, save_move
 from schemactl.repartition.values import Move, Pair, old_name, old_table
 
@@ -148,7 +148,7 @@ def _lock(session: Session, pair: Pair, keys: tuple[IncomingKey, ...]) -> None:
 def _exchange(session: Session, pair: Pair, renames: tuple[str, ...]) -> None:
     """Put the source aside with all its parts and give its name to the twin."""
     comment = session.value("SELECT pg_catalog.obj_description(%s, 'pg_class')", pair.source.oid)
-    sequences = session.rows(load_query("sequences"), source=pair.source.oid, twin=pair.twin.oid)
+    sequences = session.rows(query("sequences"), source=pair.source.oid, twin=pair.twin.oid)
     kept = [(column, sequence) for column, sequence, twins in sequences if not twins]
     for _, sequence, twins in sequences:
         if twins:
@@ -166,7 +166,7 @@ def _exchange(session: Session, pair: Pair, renames: tuple[str, ...]) -> None:
 
 
 def _renames(session: Session, pair: Pair) -> Iterator[str]:
-    for holder, relation, part, name in session.rows(load_query("renames"), oid=pair.twin.oid, name=pair.twin.name):
+    for holder, relation, part, name in session.rows(query("renames"), oid=pair.twin.oid, name=pair.twin.name):
         renamed = pair.renamed(name)
         if len(renamed.encode()) > MAX_IDENTIFIER_BYTES:
             raise CannotPlan(f"{name} would become {renamed}, which is too long", hint="Give it another name.")

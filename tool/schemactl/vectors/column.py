@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from schemactl.errors import PermissionMissing, UsageError
+from schemactl.postgres.queries import load_query
 from schemactl.vectors.values import Distance, VectorColumn, in_command
 
 if TYPE_CHECKING:
@@ -46,10 +46,8 @@ class _Facts:
     permitted: bool
 
 
-@cache
-def query(name: str) -> str:
-    """Return the text of `vectors/sql/<name>.sql`."""
-    return files("schemactl.vectors").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+query = partial(load_query, "vectors")
+"""Return the text of `vectors/sql/<name>.sql`."""
 
 
 def read_column(connection: psycopg.Connection[Any], text: str) -> VectorColumn:

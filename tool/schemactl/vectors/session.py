@@ -20,7 +20,7 @@ from schemactl.errors import (
     StoreError,
     UsageError,
 )
-from schemactl.postgres.connect import connect, redact
+from schemactl.postgres.connect import connect, redact, refuse_pooler
 from schemactl.vectors import ledger
 from schemactl.vectors.column import read_column
 from schemactl.vectors.store import VectorStore, normalise_store, open_store
@@ -189,12 +189,7 @@ def _prepare(connection: psycopg.Connection[Any], lock_timeout: timedelta) -> No
     """
     import psycopg
 
-    row = connection.execute("SELECT pg_catalog.pg_backend_pid()").fetchone()
-    if row is None or row[0] != connection.info.backend_pid:
-        raise ConnectionFailed(
-            "a connection pooler stands between us and the server",
-            hint="Connect to the server itself, or to the pooler's port for whole sessions.",
-        )
+    refuse_pooler(connection)
     connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
     # On the way back the store deletes what PostgreSQL said is committed: that must survive a crash.
     connection.execute("SET synchronous_commit = on")

@@ -13,6 +13,7 @@ from schemactl.model.entry import Entry
 from schemactl.model.statement import TransactionRule, Verb
 from schemactl.postgres.quoting import identifier, literal, qualified
 from schemactl.propose.catalog import Catalog, Row
+from schemactl.propose.natives import indexes
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides
 
@@ -37,11 +38,19 @@ def propose(sides: Sides) -> Iterator[Proposal]:
         entry = sides.wanted(address)
         if entry is not None:
             comment = _comment(sides, address, entry.definition.removesuffix(";"))
-            late = sides.late.intersection(entry.dependencies)
+            late = any(_comes_last(sides, dependency) for dependency in entry.dependencies)
             yield replace(comment, transaction=TransactionRule.LAST) if late else comment
     removed = sides.removed_alone("COMMENT")
     if removed:
         yield from _removals(sides, removed)
+
+
+def _comes_last(sides: Sides, address: Address) -> bool:
+    """Return whether what is commented on was, or in this very round will be, left for the end of the plan."""
+    if address in sides.late:
+        return True
+    wanted = sides.wanted(address) if address in sides.comparison.addresses else None
+    return wanted is not None and indexes.is_built_last(sides, wanted)
 
 
 def _removals(sides: Sides, removed: list[Entry]) -> Iterator[Proposal]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
-from schemactl.model.statement import Phase, RowQuestion, Trait, TransactionRule, Verb
+from schemactl.model.statement import ROW_LIMIT, Phase, RowQuestion, Trait, TransactionRule, Verb
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose.catalog import Row
 from schemactl.propose.proposal import Proposal, Stage, one
@@ -19,7 +19,6 @@ from schemactl.propose.sides import Sides
 
 _NOT_VALID_ON_PARTITIONED_SINCE = 180000
 """First server version that takes a foreign key NOT VALID on a partitioned table (PostgreSQL 18 release notes)."""
-_LIMIT = 10_001
 
 
 def propose(sides: Sides) -> Iterator[Proposal]:
@@ -58,16 +57,26 @@ def added_not_valid(sides: Sides, entry: Entry) -> str:
     return f"{_prefix(row)} ADD CONSTRAINT {identifier(row['name'])} {row['definition']} NOT VALID"
 
 
-def _orphans(row: Row) -> RowQuestion:
-    """Return the question how many rows refer to nothing; a row with NULL in its key refers to nothing on purpose."""
+def _orphans(row: Row) -> RowQuestion | None:
+    """Return the question how many rows refer to nothing; a row with NULL in its key refers to nothing on purpose.
+
+    Asked as PostgreSQL asks: by the key's own operators, under the collation of the parent, and without the tables that
+    inherit from either. None for a key over periods, which one row of the parent need not cover alone.
+    """
+    if row["over_periods"]:
+        return None
     child, parent = qualified(row["schema"], row["relation"]), qualified(row["parent_schema"], row["parent"])
     own, referenced = [identifier(name) for name in row["own"]], [identifier(name) for name in row["referenced"]]
-    pairs = " AND ".join(f"parent.{theirs} = child.{ours}" for ours, theirs in zip(own, referenced, strict=True))
-    present = f" {'OR' if row['match_full'] else 'AND'} ".join(f"child.{ours} IS NOT NULL" for ours in own)
-    rows = (
-        f"SELECT FROM {child} AS child WHERE ({present})"
-        f" AND NOT EXISTS (SELECT FROM {parent} AS parent WHERE {pairs}) LIMIT {_LIMIT}"
+    pairs = " AND ".join(
+        f"parent.{theirs}{collation} OPERATOR({operator}) child.{ours}"
+        for ours, theirs, operator, collation in zip(own, referenced, row["operators"], row["collations"], strict=True)
     )
+    present = f" {'OR' if row['match_full'] else 'AND'} ".join(f"child.{ours} IS NOT NULL" for ours in own)
+    # Rows of tables that inherit from one of both are neither checked nor found.
+    child_rows = f"{'' if row['partitioned'] else 'ONLY '}{child} AS child"
+    parent_rows = f"{'' if row['parent_partitioned'] else 'ONLY '}{parent} AS parent"
+    found = f"NOT EXISTS (SELECT FROM {parent_rows} WHERE {pairs})"
+    rows = f"SELECT FROM {child_rows} WHERE ({present}) AND {found} LIMIT {ROW_LIMIT}"
     tables = (
         (Address("TABLE", row["schema"], row["relation"]), row["own"]),
         (Address("TABLE", row["parent_schema"], row["parent"]), row["referenced"]),

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from schemactl.model.address import Address
-from schemactl.model.statement import Phase, Trait, TransactionRule, Verb
+from schemactl.model.statement import ROW_LIMIT, Phase, RowQuestion, Trait, TransactionRule, Verb
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose import columns, migra
 from schemactl.propose.catalog import PG_CLASS
@@ -164,15 +164,20 @@ def _checks(pair: RelationPair, position: int, *, holds_rows: bool) -> Iterator[
         if wanted and not check.validated and wanted.definition == check.definition.removesuffix(" NOT VALID"):
             command = f"{prefix} VALIDATE CONSTRAINT {identifier(name)}"
             validated = _check(pair, name, command, "is not validated", position)
-            yield dataclasses.replace(validated, phase=Phase.CONTRACT, transaction=TransactionRule.LAST)
+            question = _violations(pair.live, check)
+            yield dataclasses.replace(
+                validated, phase=Phase.CONTRACT, transaction=TransactionRule.LAST, question=question
+            )
             continue
         command = f"{prefix} DROP CONSTRAINT {identifier(name)}"
         drop = _check(pair, name, command, "differs or is not declared", position)
         yield dataclasses.replace(drop, stage=Stage.DROP_EARLY)
+    # A table takes its checks along to a parent it does not have yet.
+    inherits = set(desired.ancestors) <= set(live.ancestors)
     for name, check in desired.checks.items():
         before = live.checks.get(name)
         same = before is not None and (before.definition, before.validated) == (check.definition, check.validated)
-        if same or (check.inherited and not check.local):
+        if same or (check.inherited and not check.local and inherits):
             continue
         if before and not before.validated and check.definition == before.definition.removesuffix(" NOT VALID"):
             continue
@@ -183,6 +188,19 @@ def _checks(pair: RelationPair, position: int, *, holds_rows: bool) -> Iterator[
         yield dataclasses.replace(
             created, verb=Verb.CREATE, phase=Phase.CONTRACT, alternatives=(*careful, *created.alternatives)
         )
+
+
+def _violations(table: Relation, check: Check) -> RowQuestion | None:
+    """Return the question how many rows break a check; None where it uses what the live database may not have yet."""
+    if not check.built_in:
+        return None
+    source = f"{'ONLY ' if check.alone else ''}{table.sql_name}"
+    rows = f"SELECT FROM {source} WHERE NOT ({check.condition}) LIMIT {ROW_LIMIT}"
+    return RowQuestion(
+        sql=f"SELECT count(*) FROM ({rows}) AS found",
+        message=f"{{count}} rows of {table.sql_name} break {identifier(check.name)}",
+        reads=tuple((Address("TABLE", table.schema, table.name), column) for column in ("", *check.columns)),
+    )
 
 
 def _can_be_validated_later(check: Check) -> bool:

@@ -1,39 +1,25 @@
-"""The documents of a declared schema, made from the declarations and, where there is one, a live side. Wet."""
+"""`docs`: the documents of a declared schema, made from the declarations and, where there is one, a live side."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from schemactl import pipeline
-from schemactl.document.api_changes import compare_apis
-from schemactl.document.api_page import api_page
-from schemactl.document.calls import Calls
-from schemactl.document.catalog import read_reference
-from schemactl.document.families import Documented, arrange
-from schemactl.document.introductions import read_introductions
-from schemactl.document.links import Links
-from schemactl.document.migration_page import migration_page
-from schemactl.document.pages import reference_pages
-from schemactl.document.reference import Reference
-from schemactl.model.intent import Intent
 from schemactl.model.plan import Plan
+from schemactl.pipeline.declared import declared_database, require_schemas
+from schemactl.pipeline.planning import diff
+from schemactl.pipeline.say import Say
 from schemactl.postgres.connect import connect
 from schemactl.settings import Settings
-from schemactl.sources import built_database, load_declared, reading_live, workshop
+from schemactl.sources import reading_live, workshop
 
-FOLDER = "schema"
-"""Where the reference lies below the folder of the documents."""
-
-MIGRATION = "migration.md"
-API_CHANGES = "api-changes.md"
-
-_LOGIN = "postgres"
-"""Who owns everything while it is read; the owner is left out of what is documented."""
+if TYPE_CHECKING:
+    from schemactl.document.families import Documented
+    from schemactl.document.reference import Reference
+    from schemactl.model.intent import Intent
 
 _SUPABASE = "supabase"
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,57 +37,49 @@ class DocumentsRequest:
     plan: Plan | None = None
 
 
-def build_documents(request: DocumentsRequest, settings: Settings, say: Say) -> Mapping[str, str]:
+def documents(request: DocumentsRequest, settings: Settings, say: Say) -> Mapping[str, str]:
     """Return all documents by their path: the reference always, the other pages as far as their side is given.
 
     Raises:
         UsageError, DeclarationError, ScratchError, ConnectionFailed...: See `schemactl.errors`.
     """
+    from schemactl.document.api_changes import compare_apis
+    from schemactl.document.api_page import api_page
+    from schemactl.document.calls import Calls
+    from schemactl.document.folder import API_CHANGES, MIGRATION, links_from_above, reference_files
+    from schemactl.document.migration_page import migration_page
+
     documented, intents = _documented(request.desired, settings, say)
-    files = {f"{FOLDER}/{path}": text for path, text in reference_pages(documented).items()}
-    outside = Links(_below(documented), "index")
+    files = reference_files(documented)
+    links = links_from_above(documented)
     plan = request.plan
     if plan is None and request.live:
-        plan = pipeline.diff(request.live, request.desired, settings, say)
+        plan = diff(request.live, request.desired, settings, say)
     if plan is not None:
-        files[MIGRATION] = migration_page(plan, intents, outside)
+        files[MIGRATION] = migration_page(plan, intents, links)
     if request.live:
         changes = compare_apis(_live_reference(request.live, settings, say), documented.reference, intents)
-        files[API_CHANGES] = api_page(changes, outside, Calls(supabase=settings.platform == _SUPABASE))
+        files[API_CHANGES] = api_page(changes, links, Calls(supabase=settings.platform == _SUPABASE))
     return files
 
 
 def _documented(desired: str, settings: Settings, say: Say) -> tuple[Documented, tuple[Intent, ...]]:
-    from schemactl.declare.platform import platform_sql
+    from schemactl.document.catalog import read_reference
+    from schemactl.document.families import arrange
+    from schemactl.document.introductions import read_introductions
     from schemactl.lint.sql_notes import notes_of
 
-    say("building the declared state")
-    target = load_declared(desired, settings)
-    prelude = platform_sql(settings.platform, settings.root)
-    with (
-        workshop(settings) as shop,
-        built_database(target.declarations, shop, prelude, _LOGIN) as name,
-        connect(shop.server.conninfo(name, _LOGIN)) as connection,
-    ):
+    with declared_database(desired, settings, say) as (target, connection):
+        require_schemas(connection, settings)
         reference = read_reference(connection, settings.schemas)
     notes = target.notes or notes_of(target.declarations)
     introductions = read_introductions((note.source.path for note in notes), settings.root)
     return arrange(reference, notes, introductions, target.cron_jobs), target.intents
 
 
-def _below(documented: Documented) -> Documented:
-    """Return what is documented as pages see it that stand beside the folder of the reference."""
-    anchors = {key: (f"{FOLDER}/{path}", anchor) for key, (path, anchor) in documented.anchors.items()}
-    return Documented(
-        reference=documented.reference,
-        families=documented.families,
-        schedules=documented.schedules,
-        anchors=anchors,
-    )
-
-
 def _live_reference(live: str, settings: Settings, say: Say) -> Reference:
     """Return the live side as the same server puts it: rebuilt there from its snapshot, without rows."""
+    from schemactl.document.catalog import read_reference
     from schemactl.rehearse.clone import build
     from schemactl.scratch.server import database_name
 

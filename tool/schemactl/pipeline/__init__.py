@@ -1,0 +1,25 @@
+"""The corridor: one function per command that takes more than one room; only this room knows their order.
+
+What a function needs from other rooms is imported when it runs: `diff` must not wait for the modules of `docs`.
+"""
+
+from schemactl.pipeline.applying import ApplyRequest, apply
+from schemactl.pipeline.declared import check, types
+from schemactl.pipeline.documents import DocumentsRequest, documents
+from schemactl.pipeline.planning import diff
+from schemactl.pipeline.say import Say
+from schemactl.pipeline.watching import audit, drift, snapshot
+
+__all__ = [
+    "ApplyRequest",
+    "DocumentsRequest",
+    "Say",
+    "apply",
+    "audit",
+    "check",
+    "diff",
+    "documents",
+    "drift",
+    "snapshot",
+    "types",
+]

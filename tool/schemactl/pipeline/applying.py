@@ -1,0 +1,112 @@
+"""`apply`: plan, let it be confirmed, run it, look at the result."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from schemactl.errors import ProofFailed, StalePlan, UsageError
+from schemactl.model.plan import Plan
+from schemactl.model.report import ApplyReport
+from schemactl.model.scope import Scope
+from schemactl.model.statement import Phase
+from schemactl.pipeline.planning import plan_both, read_both
+from schemactl.pipeline.say import Say
+from schemactl.plan.fingerprint import fingerprint
+from schemactl.postgres.archive import take_snapshot
+from schemactl.settings import Settings
+from schemactl.sources import Workshop, is_file, is_sql, workshop
+
+if TYPE_CHECKING:
+    from schemactl.apply.events import Event
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyRequest:
+    """What `apply` was asked to do.
+
+    Attributes:
+        live: The live database. `desired`: see `diff`.
+        plan: A plan made earlier, or None to make one now.
+        confirm: Shows the plan and returns whether to go on.
+        on_event: Told about everything that happens while the plan runs.
+        phase: Where a plan made now ends; see `diff`.
+    """
+
+    live: str
+    desired: str
+    plan: Plan | None
+    confirm: Callable[[Plan], bool]
+    on_event: Callable[[Event], None]
+    phase: Phase | None = None
+
+
+def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, ApplyReport | None]:
+    """Plan (or take a plan), let it be confirmed, run it, and look whether the database is as declared.
+
+    Returns:
+        The plan and the report; no report when nothing was to be done or the plan was not confirmed.
+
+    Raises:
+        UsageError: The live side is no database.
+        Blocked, StalePlan, LockNotObtained, ProofFailed, ServerError...: See `schemactl.errors`.
+    """
+    from schemactl.apply.clock import SystemClock
+    from schemactl.apply.execute import apply_plan
+    from schemactl.apply.options import ApplyOptions
+
+    if is_file(request.live) or is_sql(request.live):
+        raise UsageError(
+            f"{request.live} is a file, and only a database can be changed",
+            hint="Name the database with --database-url; `schemactl diff` compares files too.",
+        )
+    with workshop(settings, request.live) as shop:
+        plan = request.plan
+        scope = _scope_of(plan, settings)
+        if plan is None:
+            both = read_both(request.live, request.desired, settings, shop, say)
+            plan, scope = plan_both(both, request.live, say, request.phase), both.desired.scope
+        if plan.empty or not request.confirm(plan):
+            return plan, None
+        options = ApplyOptions(allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout)
+        fresh = _freshness(request.live, plan, scope, shop)
+        report = apply_plan(
+            request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=SystemClock()
+        )
+        say("looking whether the database is as declared")
+        if _fingerprint_now(request.live, scope, shop) == plan.desired_fingerprint:
+            return plan, dataclasses.replace(report, verified=True)
+        left = "it differs from what the plan promised"
+        if request.plan is None or request.desired or settings.target:
+            again = plan_both(
+                read_both(request.live, request.desired, settings, shop, say), request.live, say, plan.phase
+            )
+            if not again.groups and not again.unplanned:
+                return plan, dataclasses.replace(report, verified=True)
+            left = ", ".join(str(change.address) for change in again.changes)
+        raise ProofFailed(
+            f"every statement was applied, but database {plan.database} is not as declared: {left}",
+            hint="Somebody else may have changed it meanwhile: run `schemactl diff` to see what is left.",
+        )
+
+
+def _scope_of(plan: Plan | None, settings: Settings) -> Scope:
+    """Return the scope a plan was made with; a plan made now brings its own."""
+    return plan.scope if plan else Scope(schemas=settings.schemas)
+
+
+def _freshness(live: str, plan: Plan, scope: Scope, shop: Workshop) -> Callable[[], None]:
+    def check() -> None:
+        if _fingerprint_now(live, scope, shop) != plan.live_fingerprint:
+            raise StalePlan(
+                f"database {plan.database} is no longer the one this plan was made for",
+                hint="Run `schemactl diff` again and review the new plan.",
+            )
+
+    return check
+
+
+def _fingerprint_now(live: str, scope: Scope, shop: Workshop) -> str:
+    """Read the live database and return its fingerprint."""
+    return fingerprint(take_snapshot(live, shop.pg_dump), scope)

@@ -1,0 +1,62 @@
+"""The commands that only look at a live database: `drift`, `audit` and `snapshot`."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from schemactl.model.report import DriftReport
+from schemactl.model.snapshot import Snapshot
+from schemactl.pipeline.planning import bench_of, in_transition, intents_of, read_both
+from schemactl.pipeline.say import Say
+from schemactl.postgres.archive import take_snapshot
+from schemactl.postgres.connect import connect
+from schemactl.propose.aliases import with_aliases
+from schemactl.propose.compare import differs
+from schemactl.settings import Settings
+from schemactl.sources import workshop
+
+if TYPE_CHECKING:
+    from schemactl.model.audit import AuditReport
+
+
+def drift(live: str, desired: str, settings: Settings, say: Say) -> DriftReport:
+    """Return what the live database has done to the declared state, seen from the declarations."""
+    from schemactl.drift.compare import drift_report
+    from schemactl.rehearse.planner import Differences, find_differences
+
+    with workshop(settings, live) as shop:
+        both = read_both(live, desired, settings, shop, say)
+        scope = both.desired.scope
+        intents = intents_of(both, None, None)
+        wanted = with_aliases(intents.aliases, both.live, both.desired.snapshot)
+        found = Differences.none()
+        if differs(both.live, wanted, scope):
+            found = find_differences(bench_of(shop, both.live), both.live, wanted, scope, intents)
+        remarks = (*found.diagnostics, *both.desired.diagnostics, *in_transition(intents, both.live))
+        found = dataclasses.replace(found, diagnostics=remarks)
+        return drift_report(found, database=both.live.facts.database, observed_at=datetime.now(tz=UTC))
+
+
+def audit(live: str, settings: Settings, say: Say) -> AuditReport:
+    """Return what there is to say about a live database, whoever made it.
+
+    Args:
+        live: A URL; empty for libpq's own variables. Any login will do.
+        settings: The schemas to look at; all where none are managed. `say`: told what is going on.
+
+    Raises:
+        ConnectionFailed: It cannot be reached.
+    """
+    from schemactl.audit.run import audit_database
+
+    say("looking at the live database")
+    with connect(live) as connection:
+        return audit_database(connection, settings.schemas)
+
+
+def snapshot(live: str, settings: Settings) -> Snapshot:
+    """Return the snapshot of a live database."""
+    with workshop(settings, live) as shop:
+        return take_snapshot(live, shop.pg_dump)
