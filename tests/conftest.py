@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Load our own plugin unless pytest has found it by its entry point, which only an installed package has.
 
     `make coverage` passes ``-p no:schemactl``: what pytest loads by itself is imported before anything is measured.
+    Ctrl-C works in the tests however they were started: a shell makes what it runs in the background ignore it.
     """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not config.pluginmanager.has_plugin("schemactl"):
         config.pluginmanager.register(import_module("schemactl.pytest_plugin"), "schemactl.pytest_plugin")
 
