@@ -21,6 +21,7 @@ from schemactl import pipeline
 from schemactl.cli.output import say
 from schemactl.demo.checks import CACHES, MOVED
 from schemactl.demo.legacy import build_legacy
+from schemactl.model.plan import Plan
 from schemactl.postgres.connect import connect
 from schemactl.scratch.server import open_scratch, scratch_database
 from schemactl.settings import Settings, load_settings
@@ -62,11 +63,16 @@ def deploy_under_load(conninfo: str, settings: Settings) -> Deploy:
         quiet = _stretch(lambda: time.sleep(_QUIET))
         planning = time.monotonic()
         marks: list[float] = []
+
+        def confirm(_: Plan) -> bool:
+            marks.append(time.monotonic())
+            return True
+
         request = pipeline.ApplyRequest(
             live=conninfo,
             desired="",
             plan=None,
-            confirm=lambda _: marks.append(time.monotonic()) or True,  # type: ignore[func-returns-value]
+            confirm=confirm,
             on_event=lambda _: None,
         )
         plan, report = pipeline.apply(request, settings, lambda _: None)

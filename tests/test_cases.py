@@ -11,9 +11,7 @@ from typing import Any
 
 import pytest
 
-from schemactl.scratch.installation import find_pg_dump
-from schemactl.scratch.server import open_scratch
-from tests.fixtures.oracle import LOGIN, ROLES, Expectation, Oracle
+from tests.fixtures.oracle import Expectation, Oracle, running_oracle
 
 CASES = Path(__file__).parent / "cases"
 _FILES = {"live.sql", "desired.sql", "seed.sql", "case.toml"}
@@ -93,10 +91,9 @@ ALL = [load_case(path.parent) for path in sorted(CASES.glob("*/*/case.toml"))]
 
 @pytest.fixture(scope="session")
 def oracle() -> Iterator[Oracle]:
-    """Yield an oracle with a server of its own, which holds the live databases as well."""
-    with open_scratch("embedded") as server:
-        server.ensure_roles(ROLES, superuser=LOGIN)
-        yield Oracle(server, find_pg_dump())
+    """Yield an oracle with a server of its own."""
+    with running_oracle() as oracle:
+        yield oracle
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 
 from tests.property.generator import PLAIN_TYPES, READERS, Generator
-from tests.property.model import Schema, Table, Thing
+from tests.property.model import Schema, Table, Thing, always_quoted
 
 Edit = Callable[[Generator, Schema], object]
 
@@ -48,11 +48,11 @@ def _drop_column(make: Generator, schema: Schema) -> None:
 
 def _forget(schema: Schema, table: Table, column: str) -> None:
     """Drop what names a column that is gone."""
-    quoted = column.replace('"', '""')
+    quoted = always_quoted(column)
     for parts in (table.constraints, table.references, table.indexes, table.policies):
-        for name in [name for name, text in parts.items() if f'"{quoted}"' in text]:
+        for name in [name for name, text in parts.items() if quoted in text]:
             del parts[name]
-    schema.views = [view for view in schema.views if table.title not in view.body or f'"{quoted}"' not in view.body]
+    schema.views = [view for view in schema.views if table.title not in view.body or quoted not in view.body]
 
 
 def _change_type(make: Generator, schema: Schema) -> None:
@@ -114,7 +114,7 @@ def _change_parts(make: Generator, schema: Schema) -> None:
     if which in adders:
         adders[which](make, schema)
     elif which == "statistics" and len(table.columns) > 1:
-        names = [f'"{column.name.replace(chr(34), chr(34) * 2)}"' for column in table.columns[:2]]
+        names = [column.quoted for column in table.columns[:2]]
         table.statistics["st"] = f"ON {', '.join(names)}"
     elif which == "rules":
         table.rules["r"] = make.chance.choice(("DELETE TO @ DO INSTEAD NOTHING", "UPDATE TO @ DO ALSO NOTHING"))

@@ -185,7 +185,7 @@ class Generator:
         del schema
         column = self.chance.choice(table.columns)
         text = self.chance.choice((
-            "CHECK (id > -5)", f'CHECK (("{column.name.replace(chr(34), chr(34) * 2)}" IS NOT NULL) OR (id < 1000000))',
+            "CHECK (id > -5)", f"CHECK (({column.quoted} IS NOT NULL) OR (id < 1000000))",
             "UNIQUE (id) DEFERRABLE INITIALLY DEFERRED", "UNIQUE NULLS NOT DISTINCT (id)",
             "CHECK (id > -7) NOT VALID", "EXCLUDE USING btree (id WITH =)",
         ))  # fmt: skip
@@ -195,7 +195,7 @@ class Generator:
         """Add an index."""
         del schema
         column = self.chance.choice(table.columns)
-        quoted = f'"{column.name.replace(chr(34), chr(34) * 2)}"'
+        quoted = column.quoted
         usable = "id" if column.type == "jsonb" or "." in column.type else quoted
         text = self.chance.choice((
             f"({usable})", f"(id DESC, {usable})", f"(id) INCLUDE ({quoted})", f"(id) WHERE ({quoted} IS NOT NULL)",
@@ -212,7 +212,7 @@ class Generator:
         column = Column(name=self.name({column.name for column in table.columns}), type="integer")
         table.columns.append(column)
         action = self.chance.choice(("", " ON DELETE CASCADE", " ON DELETE SET NULL", " DEFERRABLE"))
-        quoted = f'"{column.name.replace(chr(34), chr(34) * 2)}"'
+        quoted = column.quoted
         table.references[f"f{self.chance.randrange(10**6)}"] = (
             f"FOREIGN KEY ({quoted}) REFERENCES {target.title} (id){action}"
         )
@@ -247,7 +247,7 @@ class Generator:
             return
         namespace, name = self.place(schema)
         table = self.chance.choice(schema.tables)
-        columns = [f'"{column.name.replace(chr(34), chr(34) * 2)}"' for column in table.columns]
+        columns = [column.quoted for column in table.columns]
         shown = ", ".join(self.chance.sample(columns, self.chance.randint(1, len(columns))))
         source = self.chance.choice([table.title, *(view.title for view in schema.views)])
         query = f"SELECT {shown} FROM {source}" if source == table.title else f"SELECT * FROM {source}"

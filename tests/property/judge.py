@@ -68,7 +68,7 @@ def _rows(schema: Schema) -> Iterator[str]:
     """Yield what puts rows into the tables; what does not fit is left out, row by row."""
     for table in schema.tables:
         columns = [c for c in table.columns if not c.generated and c.identity != "ALWAYS" and c.type in _VALUES]
-        names = ", ".join('"{}"'.format(c.name.replace('"', '""')) for c in columns)
+        names = ", ".join(c.quoted for c in columns)
         for number in (1, 2, 3):
             values = ", ".join(_VALUES[c.type].format(n=number) for c in columns)
             insert = f"INSERT INTO {table.title} ({names}) VALUES ({values})" if columns else ""

@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 from schemactl.postgres.quoting import identifier, literal
 
 
+def always_quoted(name: str) -> str:
+    """Return a name in quotes, so that it can be found again in the texts that use it."""
+    return '"{}"'.format(name.replace('"', '""'))
+
+
 @dataclass(slots=True)
 class Column:
     """A column; `generated` is an expression, `identity` is ``ALWAYS``, ``BY DEFAULT`` or empty."""
@@ -21,6 +26,11 @@ class Column:
     comment: str = ""
     statistics: int = -1
     storage: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """Return its name as the other parts of a schema write it."""
+        return always_quoted(self.name)
 
     def sql(self) -> str:
         """Return the column as it stands in CREATE TABLE."""

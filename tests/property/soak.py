@@ -7,9 +7,7 @@ import sys
 import time
 from random import Random
 
-from schemactl.scratch.installation import find_pg_dump
-from schemactl.scratch.server import open_scratch
-from tests.fixtures.oracle import LOGIN, ROLES, Oracle
+from tests.fixtures.oracle import Oracle, running_oracle
 from tests.property.judge import judge, pair_of
 
 
@@ -21,9 +19,7 @@ def main() -> None:
     parser.add_argument("--one", action="store_true", help="judge the pair of the seed alone and show it")
     options = parser.parse_args()
     first = options.seed if options.seed is not None else Random().randrange(10**9)
-    with open_scratch("embedded") as server:
-        server.ensure_roles(ROLES, superuser=LOGIN)
-        oracle = Oracle(server, find_pg_dump())
+    with running_oracle() as oracle:
         if options.one:
             pair = pair_of(first)
             print(pair.before.sql(), "-- becomes", pair.after.sql(), sep="\n")

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from schemactl.scratch.installation import find_pg_dump
-from schemactl.scratch.server import open_scratch
-from tests.fixtures.oracle import LOGIN, ROLES, Oracle
+from tests.fixtures.oracle import Oracle, running_oracle
 from tests.property.judge import judge, pair_of
 
 SEEDS = range(1, 37)
@@ -17,9 +15,8 @@ SEEDS = range(1, 37)
 @pytest.fixture(scope="session")
 def oracle() -> Iterator[Oracle]:
     """Yield an oracle with a server of its own."""
-    with open_scratch("embedded") as server:
-        server.ensure_roles(ROLES, superuser=LOGIN)
-        yield Oracle(server, find_pg_dump())
+    with running_oracle() as oracle:
+        yield oracle
 
 
 @pytest.mark.parametrize("start", SEEDS[::6])
