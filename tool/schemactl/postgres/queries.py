@@ -25,7 +25,7 @@ def load_query(room: str, name: str) -> str:
     return files("schemactl").joinpath(room, "sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
-def ask(connection: psycopg.Connection[Any], room: str, name: str, **parameters: object) -> list[Row]:
+def ask(connection: psycopg.Connection[Any], room: str, name: str, /, **parameters: object) -> list[Row]:
     """Return the rows a room's question answers."""
     from psycopg.rows import dict_row
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from schemactl.model.address import Address
 from schemactl.model.intent import Intent, MovedFrom, RenamedColumn
 from schemactl.model.snapshot import Snapshot
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, literal, qualified, role
-from schemactl.propose.catalog import Row
 from schemactl.propose.moves import is_due, new_address
 from schemactl.propose.relations import Relation
 

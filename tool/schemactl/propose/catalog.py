@@ -5,10 +5,10 @@ Each question is a `.sql` file in `propose/sql`, runnable in psql as it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+
+from schemactl.postgres.queries import Row, ask
 
 if TYPE_CHECKING:
     import psycopg
@@ -16,15 +16,6 @@ if TYPE_CHECKING:
 PG_CLASS = 1259
 PG_TYPE = 1247
 """Object identifiers of the system catalogs `pg_class` and `pg_type`, fixed since PostgreSQL was made."""
-
-Row = Mapping[str, Any]
-"""One row of an answer by column name."""
-
-
-@cache
-def load_query(name: str) -> str:
-    """Return the text of `propose/sql/<name>.sql`."""
-    return files("schemactl.propose").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
 class Catalog:
@@ -40,10 +31,7 @@ class Catalog:
 
     def ask(self, query: str, **parameters: object) -> list[Row]:
         """Return the rows a named query answers."""
-        from psycopg.rows import dict_row
-
-        with self._connection.cursor(row_factory=dict_row) as cursor:
-            return list(cursor.execute(load_query(query).encode(), parameters).fetchall())
+        return ask(self._connection, "propose", query, **parameters)
 
     def ask_for(self, query: str, oids: Iterable[int]) -> list[Row]:
         """Return the rows a query with the one parameter `oids` answers; nothing is asked for no oids."""

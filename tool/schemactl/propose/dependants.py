@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from schemactl.model.address import Address
 from schemactl.model.scope import Scope
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, qualified
-from schemactl.propose.catalog import PG_TYPE, Catalog, Row
+from schemactl.propose.catalog import PG_TYPE, Catalog
 
 _BY_IDENTITY = {
     "view": "DROP VIEW",

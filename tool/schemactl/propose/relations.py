@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, qualified
-from schemactl.propose.catalog import Catalog, Row
+from schemactl.propose.catalog import Catalog
 
 NAMED_NOT_NULL_SINCE = 180000
 """First server version whose NOT NULL constraints are rows of pg_constraint (PostgreSQL 18 release notes)."""

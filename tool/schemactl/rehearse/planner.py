@@ -255,15 +255,15 @@ def _rebuilt(
 
 def _plan(ground: _Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]) -> Planned:
     with ground.fresh_clone() as (connection, desired_session, look):
+        first = look()
         rehearsal = Rehearsal(
             connection=connection,
             desired=Catalog(desired_session),
             scope=ground.scope,
             target_version=ground.target_version,
             filled=intents.filled,
+            moves_rows=intents.have_work(first.live),
         )
-        first = look()
-        rehearsal.moves_rows = intents.have_work(first.live)
         covered = intents.covered(first.live)
         rehearsed = _rehearse(rehearsal, look, first, intents)
     now, later = rehearsal.statements[: rehearsed.length], rehearsal.statements[rehearsed.length :]

@@ -11,8 +11,9 @@ from dataclasses import replace
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.statement import TransactionRule, Verb
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, literal, qualified
-from schemactl.propose.catalog import Catalog, Row
+from schemactl.propose.catalog import Catalog
 from schemactl.propose.natives import indexes
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides

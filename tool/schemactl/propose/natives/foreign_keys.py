@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.statement import ROW_LIMIT, Phase, RowQuestion, Trait, TransactionRule, Verb
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, qualified
-from schemactl.propose.catalog import Row
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from schemactl.model.address import Address
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Verb
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, role
-from schemactl.propose.catalog import Catalog, Row
+from schemactl.propose.catalog import Catalog
 from schemactl.propose.grants import MAINTAIN, MAINTAIN_SINCE, Privilege, changes
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides

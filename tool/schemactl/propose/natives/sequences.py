@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from schemactl.model.entry import Entry
 from schemactl.model.statement import Verb
 from schemactl.postgres.lexer import split_statements
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import aside, identifier, literal, qualified
-from schemactl.propose.catalog import PG_CLASS, Catalog, Row
+from schemactl.propose.catalog import PG_CLASS, Catalog
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from schemactl.model.entry import Entry
 from schemactl.model.statement import TransactionRule, Verb
 from schemactl.postgres.lexer import split_statements
+from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import aside, identifier, literal, qualified
-from schemactl.propose.catalog import PG_TYPE, Row
+from schemactl.propose.catalog import PG_TYPE
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
 
