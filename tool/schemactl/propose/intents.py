@@ -180,6 +180,11 @@ def _source(intent: MergedFrom) -> Address:
     return Address("TABLE", intent.source_schema, intent.source_table)
 
 
+def fills_nulls(intent: Backfill) -> bool:
+    """Return whether a backfill is about the rows whose column is NULL, and no others."""
+    return intent.only_when == f"{identifier(intent.column)} IS NULL"
+
+
 def _backfill(intent: Backfill, table: Relation, desired: Relation | None) -> Iterator[Statement]:
     """Yield the UPDATE of one backfill; it is done once a column it reads is gone.
 
@@ -189,7 +194,7 @@ def _backfill(intent: Backfill, table: Relation, desired: Relation | None) -> It
     if intent.column not in table.columns or any(name not in table.columns for name in intent.needs):
         return
     column = identifier(intent.column)
-    if intent.only_when == f"{column} IS NULL" and table.columns[intent.column].not_null:
+    if fills_nulls(intent) and table.columns[intent.column].not_null:
         return
     if desired and any(name not in desired.columns for name in intent.needs):
         lock = f"LOCK TABLE {table.sql_name} IN SHARE ROW EXCLUSIVE MODE"

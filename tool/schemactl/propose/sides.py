@@ -9,6 +9,8 @@ from functools import cached_property
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.intent import Backfill
+from schemactl.model.snapshot import Snapshot
+from schemactl.postgres.queries import Row
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison
 
@@ -44,6 +46,16 @@ class Sides:
     def _live_positions(self) -> dict[Address, int]:
         return {address: number for number, address in enumerate(self.comparison.live.entries)}
 
+    @cached_property
+    def live_indexes(self) -> dict[int, Row]:
+        """What there is to know of the clone's differing indexes, by oid."""
+        return _indexes(self.clone, self.differing({"INDEX"}), self.comparison.live)
+
+    @cached_property
+    def wanted_indexes(self) -> dict[int, Row]:
+        """What there is to know of the desired side's differing indexes, by oid."""
+        return _indexes(self.desired, self.differing({"INDEX"}), self.comparison.desired)
+
     def created_at(self, address: Address) -> int:
         """Return the position of an address in the desired order of creation; past the end when it is not there."""
         return self._desired_positions.get(address, len(self._desired_positions))
@@ -78,3 +90,8 @@ class Sides:
         """Return the differing addresses of some kinds, sorted."""
         wanted = set(kinds)
         return sorted(a for a in self.comparison.addresses if a.kind in wanted)
+
+
+def _indexes(catalog: Catalog, addresses: Iterable[Address], snapshot: Snapshot) -> dict[int, Row]:
+    oids = [snapshot[address].oid for address in addresses if address in snapshot]
+    return {row["oid"]: row for row in catalog.ask_for("indexes", oids)}

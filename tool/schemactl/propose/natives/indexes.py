@@ -20,10 +20,8 @@ def is_built_last(sides: Sides, entry: Entry) -> bool:
     """
     if entry.address in sides.dropped or not _stands_on_kept_tables(sides, entry):
         return False
-    return all(
-        row["only_speeds_up"] and not (sides.moves_rows and row["finds_values"])
-        for row in sides.desired.ask_for("indexes", [entry.oid])
-    )
+    facts = sides.wanted_indexes[entry.oid]
+    return bool(facts["only_speeds_up"]) and not (sides.moves_rows and facts["finds_values"])
 
 
 def is_dropped_last(sides: Sides, entry: Entry) -> bool:
@@ -32,7 +30,7 @@ def is_dropped_last(sides: Sides, entry: Entry) -> bool:
         return False
     if entry.address in sides.comparison.desired:
         return is_built_last(sides, sides.comparison.desired[entry.address])
-    return all(row["only_speeds_up"] for row in sides.clone.ask_for("indexes", [entry.oid]))
+    return bool(sides.live_indexes[entry.oid]["only_speeds_up"])
 
 
 def _stands_on_kept_tables(sides: Sides, entry: Entry) -> bool:

@@ -16,6 +16,7 @@ from schemactl.propose import columns, migra
 from schemactl.propose.catalog import PG_CLASS
 from schemactl.propose.columns import Aspect, ColumnChange, alter_prefix, option_clauses
 from schemactl.propose.compare import RelationPair
+from schemactl.propose.intents import fills_nulls
 from schemactl.propose.natives import rebuilds
 from schemactl.propose.natives.sequences import option_clauses as option_clauses_of
 from schemactl.propose.proposal import Proposal, Stage, one
@@ -81,7 +82,7 @@ def _without_values(sides: Sides, pair: RelationPair, change: ColumnChange) -> C
     fill = sides.filled.get((pair.address, change.name))
     if fill is None or change.aspect is not Aspect.ADD or change.after is None or pair.address in sides.made:
         return change
-    keeps_default = change.after.generated or fill.only_when != f"{identifier(fill.column)} IS NULL"
+    keeps_default = change.after.generated or not fills_nulls(fill)
     expression = change.after.expression if keeps_default else ""
     bare = dataclasses.replace(change.after, not_null="", not_null_kind="", not_null_name="", expression=expression)
     return dataclasses.replace(change, after=bare)
