@@ -1,8 +1,6 @@
 """One run per database at a time.
 
-The lock is asked for again and again and never waited for inside a statement: a session that waits in
-`pg_advisory_lock` holds a snapshot, for which the other run's CREATE INDEX CONCURRENTLY waits in turn; measured, that
-deadlock kills the lock's holder.
+Another run is waited for as long as the caller likes; how the lock is asked for: `schemactl.postgres.advisory`.
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from schemactl.apply.clock import Clock, jittered
 from schemactl.apply.events import OnEvent, WaitingForRun
 from schemactl.apply.send import query
 from schemactl.errors import LockNotObtained, ServerError
+from schemactl.postgres import advisory
 
 if TYPE_CHECKING:
     import psycopg
@@ -39,7 +38,7 @@ def obtain_run_lock(connection: psycopg.Connection[Any], wait: timedelta, *, clo
     """
     deadline = clock.elapsed() + wait.total_seconds()
     pause, told = _FIRST_PAUSE_SECONDS, ""
-    while not _try(connection):
+    while not advisory.try_lock(connection, KEY):
         holder = _holder(connection)
         if clock.elapsed() >= deadline:
             raise LockNotObtained(
@@ -65,11 +64,6 @@ def require_run_lock(connection: psycopg.Connection[Any]) -> None:
             "the run lock was lost in the middle of the run",
             hint="A statement of the plan gave up all advisory locks (DISCARD ALL, pg_advisory_unlock_all): remove it.",
         )
-
-
-def _try(connection: psycopg.Connection[Any]) -> bool:
-    row = connection.execute("SELECT pg_catalog.pg_try_advisory_lock(%s)", [KEY]).fetchone()
-    return row is not None and row[0] is True
 
 
 def _holder(connection: psycopg.Connection[Any]) -> str:

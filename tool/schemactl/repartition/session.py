@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from schemactl.errors import ConnectionFailed, LockNotObtained, PermissionMissing, ServerError
+from schemactl.postgres import advisory
 from schemactl.postgres.connect import connect, first_line, refuse_pooler
 from schemactl.postgres.queries import load_query
 from schemactl.repartition.events import OnEvent, Waiting
@@ -121,8 +122,8 @@ def open_session(conninfo: str, table: str, lock_timeout: timedelta, on_event: O
         milliseconds = round(lock_timeout / timedelta(milliseconds=1))
         session.run("SELECT pg_catalog.set_config('lock_timeout', %s, false)", str(milliseconds))
         session.run("SELECT pg_catalog.set_config('schemactl.repartition', 'on', false)")
-        key = f"schemactl repartition {table}"
-        if not session.value("SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtextextended(%s, 0))", key):
+        key = session.value("SELECT pg_catalog.hashtextextended(%s, 0)", f"schemactl repartition {table}")
+        if not advisory.obtain_lock(connection, key):
             raise LockNotObtained(
                 f"another run moves the rows of {table}", hint="Wait for it, or end it; then run again."
             )

@@ -20,6 +20,7 @@ from schemactl.errors import (
     StoreError,
     UsageError,
 )
+from schemactl.postgres import advisory
 from schemactl.postgres.connect import connect, redact, refuse_pooler
 from schemactl.vectors import ledger
 from schemactl.vectors.column import read_column
@@ -198,8 +199,7 @@ def _prepare(connection: psycopg.Connection[Any], lock_timeout: timedelta) -> No
 
 
 def _obtain_lock(connection: psycopg.Connection[Any]) -> None:
-    row = connection.execute("SELECT pg_catalog.pg_try_advisory_lock(%s)", [LOCK_KEY]).fetchone()
-    if row is None or row[0] is not True:
+    if not advisory.obtain_lock(connection, LOCK_KEY):
         raise LockNotObtained(
             "another process is moving vectors of this database", hint="Run the command again when it has ended."
         )
