@@ -66,7 +66,7 @@ class Library:
 
 
 @pytest.fixture(scope="session")
-def library(schemactl_server: ScratchServer, schemactl_template: str) -> Iterator[Library]:
+def furnished(schemactl_server: ScratchServer, schemactl_template: str) -> Iterator[Library]:
     """Return the large library, as vacuumed and analysed as in life."""
     with open_database(schemactl_server, schemactl_template) as database:
         for command in _commands(_ROWS.read_text(encoding="utf-8")):
@@ -74,7 +74,16 @@ def library(schemactl_server: ScratchServer, schemactl_template: str) -> Iterato
         database.connection.execute("SET random_page_cost = 1.1")  # as on servers with solid-state disks
         database.connection.autocommit = False
         yield Library(database.connection)
-        database.connection.rollback()
+
+
+@pytest.fixture
+def library(furnished: Library) -> Iterator[Library]:
+    """Return the large library; what a test does to it is undone.
+
+    At once: a transaction left open would keep dead rows alive in all databases of the server.
+    """
+    yield furnished
+    furnished.connection.rollback()
 
 
 def _commands(script: str) -> Iterator[str]:
