@@ -20,8 +20,10 @@ ARGS ?=
 WORKERS ?= 2
 # Which cases: make cases CASE=adds_not_null
 CASE ?=
+# Tests of the engine that can be run on any version: pytest --postgres 15
+ENGINE = tests/test_cases.py tests/closure tests/migra tests/names tests/noise tests/property
 
-.PHONY: bench bench-deploy bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak test
+.PHONY: bench bench-deploy bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak soak-noise test test-versions
 
 bench: $(STAMP) ## compare the speed of diff with pg_dump and migra, as ratios
 	$(BIN)/python -m bench $(ARGS)
@@ -39,7 +41,7 @@ bench-seed: $(STAMP) ## ask the legacy and the restructured database, a million 
 	$(BIN)/python -m bench.seed $(ARGS)
 
 cases: $(STAMP) ## run the engine's cases; CASE=words picks some
-	$(BIN)/pytest tests/test_cases.py $(if $(CASE),-k '$(CASE)') $(ARGS)
+	$(BIN)/pytest tests/test_cases.py --alone $(if $(CASE),-k '$(CASE)') $(ARGS)
 
 check: $(STAMP) ## format, lint, types, import contracts, size budgets; changes nothing
 	$(BIN)/ruff format --check .
@@ -58,11 +60,12 @@ coverage: $(STAMP) ## run all tests and show which branches they miss
 demo: $(STAMP) ## take a legacy database with rows to the schema in schema/, and show every step
 	$(BIN)/schemactl demo
 
-docs: $(STAMP) ## write docs/ anew: schema reference, and the way there from the legacy database
+docs: $(STAMP) ## write docs/ anew: schema reference, the way there from the legacy database, and what is covered
 	$(BIN)/python -m schemactl.demo.legacy_snapshot build/legacy.snapshot
 	$(BIN)/schemactl docs --from build/legacy.snapshot
 	$(BIN)/schemactl types --language typescript --out docs/types/database.ts
 	$(BIN)/schemactl types --language python --out docs/types/database.py
+	$(BIN)/schemactl coverage --columns --format markdown > docs/coverage.md
 
 format: $(STAMP) ## format, and fix what ruff can fix safely
 	$(BIN)/ruff format .
@@ -85,8 +88,16 @@ lock: ## write requirements.lock anew from pyproject.toml, with the newest versi
 soak: $(STAMP) ## judge many random changes of schema; ARGS="--pairs 1000 --seed 7"
 	$(BIN)/python -m tests.property.soak $(ARGS)
 
+soak-noise: $(STAMP) ## judge every case under unusual settings, and every hostile name; ARGS="--postgres 15"
+	$(BIN)/python -m tests.noise.soak $(ARGS)
+
 test: $(STAMP) ## run all tests; ARGS="-k words -x" is passed on
 	$(BIN)/pytest -n $(WORKERS) $(ARGS)
+
+test-versions: $(STAMP) ## judge the engine on PostgreSQL 15, 16 and 17 as well; takes half an hour
+	for major in 15 16 17; do \
+		$(BIN)/pytest -n $(WORKERS) --postgres "$$major" $(ENGINE) $(ARGS) || exit 1; \
+	done
 
 # Always from nothing, so that an interrupted set-up or a package that left the lock leaves no trace.
 $(STAMP): pyproject.toml requirements.lock

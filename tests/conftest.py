@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from schemactl.scratch.server import ScratchServer
 
-pytest_plugins = ("pytester", "tests.fixtures.server", "tests.fixtures.databases")
+pytest_plugins = ("pytester", "tests.fixtures.server", "tests.fixtures.databases", "tests.fixtures.versions")
 
 
 def pytest_configure(config: pytest.Config) -> None:

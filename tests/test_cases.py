@@ -2,113 +2,59 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from zlib import crc32
 
 import pytest
 
-from tests.fixtures.oracle import Expectation, Oracle, running_oracle
-
-CASES = Path(__file__).parent / "cases"
-_FILES = {"live.sql", "desired.sql", "seed.sql", "case.toml"}
-_KEYS = {"why", "postgres", "issue", "reverse", "expect", "expect_back"}
-_EXPECTATIONS = {"refused", "rows", "rewrites", "converted", "restarted", "written_out", "require", "forbid"}
-_NAME = re.compile(r"[a-z0-9_]+")
-_VERSIONS = {">=": lambda major, limit: major >= limit, "<": lambda major, limit: major < limit}
+from tests.fixtures.batches import batches, fits_among_others, judge_together
+from tests.fixtures.cases import ALL, CASES, Case, judge, lacking, load_case
+from tests.fixtures.oracle import Oracle
+from tests.fixtures.versions import OLDER, OracleOf
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One folder.
-
-    Attributes:
-        name: ``kind/what_happens``.
-        live, desired, seed: SQL that makes the live database, the desired one, and the rows in the live one.
-        postgres: Condition on the server's major version, such as ``>=18``; empty for all.
-        there, back: What each direction may do; `back` is None when only one direction makes sense.
-    """
-
-    name: str
-    live: str
-    desired: str
-    seed: str
-    postgres: str
-    there: Expectation
-    back: Expectation | None
-
-    def fits(self, version: int) -> bool:
-        """Return whether a server of this version knows the syntax."""
-        parts = [re.fullmatch(r"(>=|<)(\d+)", part) for part in self.postgres.split(",") if part]
-        return all(part and _VERSIONS[part[1]](version // 10000, int(part[2])) for part in parts)
+def _sample() -> list[tuple[Case, int]]:
+    """Return every eighth case with an older version, chosen by its name so that both stay what they are."""
+    numbers = {case.name: crc32(case.name.encode()) for case in ALL}
+    chosen = [(case, OLDER[numbers[case.name] // 8 % len(OLDER)]) for case in ALL if numbers[case.name] % 8 == 0]
+    return [(case, major) for case, major in chosen if case.fits(major * 10000)]
 
 
-def load_case(folder: Path) -> Case:
-    """Return the case in a folder; ValueError for anything it should not hold."""
-    name = f"{folder.parent.name}/{folder.name}"
-    unknown = {path.name for path in folder.iterdir()} - _FILES
-    if unknown:
-        raise ValueError(f"{name}: unknown files {sorted(unknown)}")
-    settings = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))
-    if set(settings) - _KEYS:
-        raise ValueError(f"{name}: unknown keys {sorted(set(settings) - _KEYS)}")
-    if not str(settings.get("why", "")).strip():
-        raise ValueError(f"{name}: case.toml must say why")
-    if not all(_NAME.fullmatch(part) for part in name.split("/")):
-        raise ValueError(f"{name}: a name is made of small letters, digits and underscores")
-    reverse = settings.get("reverse", True)
-    if not reverse and "expect_back" in settings:
-        raise ValueError(f"{name}: expect_back without a way back")
-    return Case(
-        name=name,
-        live=_sql(folder, "live.sql"),
-        desired=_sql(folder, "desired.sql"),
-        seed=_sql(folder, "seed.sql"),
-        postgres=settings.get("postgres", ""),
-        there=_expectation(name, settings.get("expect", {})),
-        back=_expectation(name, settings.get("expect_back", {})) if reverse else None,
-    )
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Judge each case alone where that was asked for or cannot be avoided, else with others of its kind."""
+    alone = metafunc.config.getoption("alone") or metafunc.config.getoption("postgres")
+    if "alone" in metafunc.fixturenames:
+        cases = [case for case in ALL if alone or not fits_among_others(case)]
+        metafunc.parametrize("alone", cases, ids=lambda case: case.name)
+    if "together" in metafunc.fixturenames:
+        groups = [] if alone else batches(ALL)
+        ids = [f"{cases[0].name} to {cases[-1].name.split('/')[1]}" for cases in groups]
+        metafunc.parametrize("together", groups, ids=ids)
 
 
-def _sql(folder: Path, name: str) -> str:
-    """Return a script, or an empty one for a file that is not there: an empty database, no rows."""
-    path = folder / name
-    return path.read_text(encoding="utf-8") if path.exists() else ""
-
-
-def _expectation(name: str, table: dict[str, Any]) -> Expectation:
-    if set(table) - _EXPECTATIONS:
-        raise ValueError(f"{name}: unknown expectations {sorted(set(table) - _EXPECTATIONS)}")
-    values: dict[str, Any] = {key: value if key == "rows" else frozenset(value) for key, value in table.items()}
-    return Expectation(**values)
-
-
-ALL = [load_case(path.parent) for path in sorted(CASES.glob("*/*/case.toml"))]
-
-
-@pytest.fixture(scope="session")
-def oracle() -> Iterator[Oracle]:
-    """Yield an oracle with a server of its own."""
-    with running_oracle() as oracle:
-        yield oracle
-
-
-@pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
-def test_the_change_is_planned_carried_out_and_loses_nothing(case: Case, oracle: Oracle) -> None:
+def test_the_change_is_planned_carried_out_and_loses_nothing(alone: Case, oracle: Oracle) -> None:
     """What the oracle demands holds on the way there, and on the way back with the same rows."""
-    if not case.fits(oracle.version):
-        pytest.skip(f"needs PostgreSQL {case.postgres}")
-    with oracle.database(case.live, case.seed) as database, oracle.database(case.desired) as model:
-        live, desired = oracle.look(database), oracle.look(model)
-        result = oracle.check(database, live, desired, case.there)
-        if case.back is None:
-            return
-        # With the rows of the way there, unless that was refused.
-        start, state = (database, result) if result is not None else (model, desired)
-        oracle.check(start, state, live, case.back)
+    if reason := lacking(alone, oracle):
+        pytest.skip(reason)
+    judge(alone, oracle)
+
+
+def test_the_changes_of_a_kind_are_planned_together(together: tuple[Case, ...], oracle: Oracle) -> None:
+    """The same holds for many changes at once, each in a namespace of its own."""
+    judge_together(together, oracle)
+
+
+@pytest.mark.parametrize(("case", "major"), [pytest.param(*one, id=f"{one[0].name}-{one[1]}") for one in _sample()])
+def test_a_sample_holds_on_older_versions(
+    case: Case, major: int, oracle_of: OracleOf, request: pytest.FixtureRequest
+) -> None:
+    """A change that only the newest version can make is noticed before `make test-versions` tries all of them."""
+    if request.config.getoption("postgres"):
+        pytest.skip("one version was asked for")
+    oracle = oracle_of(major)
+    if reason := lacking(case, oracle):
+        pytest.skip(reason)
+    judge(case, oracle)
 
 
 def test_every_folder_of_cases_holds_a_case() -> None:

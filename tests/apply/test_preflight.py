@@ -65,8 +65,8 @@ def test_nothing_to_lose_needs_no_leave(database: str) -> None:
     report = apply(database, plan_of([DROP_NOTES, DROP_SHELF]))
     notes = [diagnostic.message for diagnostic in report.diagnostics if diagnostic.code == "nothing-lost"]
     assert notes == [
-        "public.notes is dropped without --allow, because nothing is in it (SC101)",
-        "public.books.shelf is dropped without --allow, because nothing is in it (SC102)",
+        "nothing is in public.notes, so that no --allow SC101 is needed",
+        "nothing is in public.books.shelf, so that no --allow SC102 is needed",
     ]
 
 

@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemactl import pipeline
+from schemactl.coverage.columns import rows_for
 from schemactl.demo.legacy_snapshot import write_legacy_snapshot
 from schemactl.document.files import compare_files
+from schemactl.model.coverage import coverage_of
+from schemactl.render.coverage import render_coverage
 from schemactl.settings import load_settings
 
 if TYPE_CHECKING:
@@ -25,3 +28,9 @@ def test_committed_documents_are_fresh(tmp_path: Path, monkeypatch: pytest.Monke
     documents = pipeline.documents(pipeline.DocumentsRequest(live=str(snapshot)), settings, lambda _: None)
     found = compare_files(documents, ROOT / "docs")
     assert found.fresh, f"run `make docs`: {found}"
+
+
+def test_committed_coverage_is_fresh() -> None:
+    """The page about coverage says what the ledger and the labels of the columns say."""
+    page = render_coverage(coverage_of(18), "markdown", columns=rows_for(18))
+    assert (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8") == page, "run `make docs`"

@@ -78,3 +78,15 @@ def test_changed_plan_file_is_refused(schemactl: Command, live: str, tmp_path: P
     assert refused.code == 4
     assert "the plan was changed after it was written" in refused.errors
     assert read_value(live, IS_THERE) is False
+
+
+def test_what_only_gets_another_name_is_one_change(schemactl: Command, tmp_path: Path) -> None:
+    """Neither the list of changes nor the plan speaks of a drop."""
+    live, desired = tmp_path / "live.sql", tmp_path / "desired.sql"
+    script = "CREATE TABLE public.t (a integer CONSTRAINT {key} UNIQUE); CREATE INDEX {index} ON public.t (a);"
+    live.write_text(script.format(key="k", index="i"), encoding="utf-8")
+    desired.write_text(script.format(key="unique_a", index="by_a"), encoding="utf-8")
+    planned = schemactl("diff", "--live", str(live), "--desired", str(desired))
+    assert planned.summary.startswith("2 changes (~2)")
+    assert "~ constraint public.t unique_a: renamed from k" in planned.output
+    assert "~ index public.by_a: renamed from i" in planned.output

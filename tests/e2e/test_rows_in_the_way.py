@@ -205,3 +205,34 @@ def test_rows_that_break_a_check_are_found_before_anything_is_changed(
     )
     made = "CREATE FUNCTION public.fine(integer) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN true;"
     assert not apply_sql(schemactl, url, f"{made} CREATE TABLE public.t (n integer CHECK (public.fine(n)));", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "narrowing",
+    [
+        ("varchar(100)", "varchar(5)", "'too long for it'", "value too long"),
+        ("text", "varchar(5)", "'too long for it'", "value too long"),
+        ("double precision", "integer", "1.75", "SC103 public.t.a holds 1 values"),
+        ("numeric(10,4)", "numeric(10,2)", "1.2345", "SC103 public.t.a holds 1 values"),
+        ("timestamptz", "date", "'2026-01-02 03:04:05+00'", "SC103 public.t.a holds 1 values"),
+    ],
+)
+def test_no_value_is_cut_or_rounded_without_leave(
+    schemactl: Command, make: Make, tmp_path: Path, narrowing: tuple[str, str, str, str]
+) -> None:
+    """A cast would do it without a word; an assignment is refused, or leave is asked."""
+    before, after, value, said = narrowing
+    url = make(f"CREATE TABLE public.t (a {before}); INSERT INTO public.t VALUES ({value})")
+    assert said in apply_sql(schemactl, url, f"CREATE TABLE public.t (a {after});", tmp_path)
+    assert read_value(url, f"SELECT a = {value} FROM public.t") is True
+
+
+def test_a_column_that_is_not_kept_when_its_table_is_made_anew_is_a_loss(
+    schemactl: Command, make: Make, tmp_path: Path
+) -> None:
+    """A plain table that becomes partitioned is rebuilt; what has no place there needs leave."""
+    url = make("CREATE TABLE public.t (id integer, a integer); INSERT INTO public.t VALUES (1, 2)")
+    parts = "CREATE TABLE public.t (id integer) PARTITION BY RANGE (id);"
+    parts += "CREATE TABLE public.p PARTITION OF public.t DEFAULT;"
+    assert "SC102 public.t.a holds 1 values" in apply_sql(schemactl, url, parts, tmp_path)
+    assert read_value(url, "SELECT a FROM public.t") == 2

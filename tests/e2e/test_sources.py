@@ -48,6 +48,22 @@ def test_sql_file_stands_for_the_database(schemactl: Command, tmp_path: Path) ->
     assert "ALTER TABLE public.messages SET SCHEMA chat" in planned.output
 
 
+def test_owners_are_as_in_the_other_database(schemactl: Command, server: ScratchServer, tmp_path: Path) -> None:
+    """Whoever owns a table in a database that is desired is meant to; a script says nothing by owning what it makes."""
+    script = tmp_path / "desired.sql"
+    script.write_text(ACCOUNTS, encoding="utf-8")
+    with scratch_database(server, "owned") as live, scratch_database(server, "model") as model:
+        run_sql(url_of(server, live), ACCOUNTS, "ALTER TABLE public.accounts OWNER TO authenticated")
+        run_sql(url_of(server, model), ACCOUNTS)
+        assert schemactl("diff", "--live", url_of(server, live), "--desired", str(script)).code == 0
+        planned = schemactl(
+            "diff", "--live", url_of(server, live), "--desired", url_of(server, model), "--format", "sql"
+        )
+        assert "ALTER TABLE public.accounts OWNER TO" in planned.output
+        drift = schemactl("drift", "--live", url_of(server, live), "--desired", url_of(server, model))
+        assert "+owner: authenticated" in drift.output
+
+
 def test_folder_of_sql_is_desired(schemactl: Command, server: ScratchServer, tmp_path: Path) -> None:
     """A team with a folder of .sql files has its database taken to them, by the same commands."""
     folder = tmp_path / "tables"

@@ -327,6 +327,12 @@ def test_worked_example_is_what_the_commands_print(shop: Shop) -> None:
     assert (code, missing(shown("drift"), printed)) == (ExitCode.DIFFERENCES, []), printed
 
 
+def test_coverage_is_what_the_command_prints(shop: Shop) -> None:
+    """The report of what is covered holds the lines the README shows."""
+    code, printed = shop.run("coverage", "--postgres", "15")
+    assert (code, missing(shown("coverage"), printed)) == (ExitCode.IN_SYNC, []), printed
+
+
 @pytest.mark.slow
 def test_example_passes_the_check(shop: Shop) -> None:
     """`schemactl check` says of the README's declarations what the README says it says."""

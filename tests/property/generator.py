@@ -6,6 +6,7 @@ from random import Random
 
 from tests.fixtures.oracle import ROLES
 from tests.property.model import Column, Schema, Table, Thing
+from tests.property.varieties import RARE, READERS, ROUTINES, SEQUENCES, TYPES, Variety
 
 NAMES = (
     "alpha", "beta", "gamma", "delta", "order", "user", "Mixed Case", "with-dash", 'quo"te', "per%cent", "naïve",
@@ -30,13 +31,6 @@ PLAIN_TYPES = {
     "bytea": (r"'\x00'",),
     "interval": ("'1 day'",),
 }
-READERS = ROLES[:3]
-_DEFINER = (
-    "CREATE FUNCTION @(t text, n integer DEFAULT 3) RETURNS text LANGUAGE plpgsql"
-    " SECURITY DEFINER SET search_path = '' AS 'BEGIN RETURN t || n; END'"
-)
-_ROWS = "CREATE FUNCTION @(n integer) RETURNS TABLE (x integer, y text) LANGUAGE sql AS $$SELECT n, 'a'$$"
-BODIES = ("SELECT 1", "SELECT 2", "SELECT 1 + 1")
 
 
 class Generator:
@@ -46,22 +40,17 @@ class Generator:
         self.chance = chance
 
     def schema(self) -> Schema:
-        """Return a schema of up to four tables and what goes with them."""
+        """Return a schema: mostly of a few tables and what goes with them, now and then of many."""
         schema = Schema(namespaces=["public"])
+        size = 4 if self.often(0.1) else 1
         if self.often(0.4):
             schema.namespaces.append(self.chance.choice(("app", "Odd Space")))
-        for _ in range(self.chance.randint(0, 2)):
-            self.add_type(schema)
-        for _ in range(self.chance.randint(0, 1)):
-            self.add_sequence(schema)
-        for _ in range(self.chance.randint(0, 2)):
-            self.add_function(schema)
-        for _ in range(self.chance.randint(1, 4)):
-            self.add_table(schema)
-        for _ in range(self.chance.randint(0, 2)):
-            self.add_view(schema)
-        for _ in range(self.chance.randint(0, 1)):
-            self.add_late(schema)
+        for add, most in (
+            (self.add_type, 2), (self.add_sequence, 1), (self.add_function, 2), (self.add_table, 3), (self.add_view, 2),
+            (self.add_late, 1), (self.add_rare, 1),
+        ):  # fmt: skip
+            for _ in range(self.chance.randint(1 if add == self.add_table else 0, most * size)):
+                add(schema)
         return schema
 
     def often(self, share: float) -> bool:
@@ -74,54 +63,43 @@ class Generator:
         return self.chance.choice(free) if free else f"n{self.chance.randrange(10**6)}"
 
     def place(self, schema: Schema) -> tuple[str, str]:
-        """Return a namespace and a name that nothing there has."""
-        namespace = self.chance.choice(schema.namespaces)
-        everything = [*schema.types, *schema.sequences, *schema.functions, *schema.tables, *schema.views, *schema.late]
-        return namespace, self.name({thing.name for thing in everything})
+        """Return a namespace and a name that nothing in the schema has."""
+        return self.chance.choice(schema.namespaces), self.name({thing.name for thing in schema.everything()})
+
+    def of(self, varieties: tuple[Variety, ...], schema: Schema) -> Thing | None:
+        """Return an object of one of the varieties; None where its only name is taken."""
+        namespace, name = self.place(schema)
+        variety = self.chance.choice(varieties)
+        if variety.single and any(thing.variety is variety for thing in schema.late):
+            return None
+        grants = {self.chance.choice(READERS): variety.grant} if variety.grant and self.often(0.3) else {}
+        return Thing(
+            kind=variety.word,
+            schema=namespace,
+            name=name,
+            body=self.chance.choice(variety.forms),
+            signature=variety.signature,
+            comment="what it is for" if variety.comments and self.often(0.15) else "",
+            grants=grants,
+            variety=variety,
+            owner=ROLES[0] if variety.grant and self.often(0.1) else "",
+        )
 
     def add_type(self, schema: Schema) -> None:
         """Add an enum, a domain, a composite or a range type."""
-        namespace, name = self.place(schema)
-        kind, body = self.chance.choice((
-            ("TYPE", "CREATE TYPE @ AS ENUM ('low', 'middle', 'high')"),
-            ("DOMAIN", "CREATE DOMAIN @ AS integer CONSTRAINT positive CHECK (VALUE > 0)"),
-            ("DOMAIN", "CREATE DOMAIN @ AS text DEFAULT 'a' NOT NULL"),
-            ("TYPE", "CREATE TYPE @ AS (a integer, b text)"),
-            ("TYPE", "CREATE TYPE @ AS RANGE (subtype = integer)"),
-        ))  # fmt: skip
-        schema.types.append(Thing(kind=kind, schema=namespace, name=name, body=body))
+        schema.types += filter(None, [self.of(TYPES, schema)])
 
     def add_sequence(self, schema: Schema) -> None:
         """Add a sequence."""
-        namespace, name = self.place(schema)
-        options = self.chance.choice(("", " INCREMENT BY 5", " MINVALUE 10 MAXVALUE 99 CYCLE", " AS integer CACHE 7"))
-        schema.sequences.append(Thing(kind="SEQUENCE", schema=namespace, name=name, body=f"CREATE SEQUENCE @{options}"))
+        schema.sequences += filter(None, [self.of(SEQUENCES, schema)])
 
     def add_function(self, schema: Schema) -> None:
         """Add a function, a procedure or an aggregate; functions may be used by what comes later."""
-        namespace, name = self.place(schema)
-        volatility = self.chance.choice(("", " IMMUTABLE", " STABLE PARALLEL SAFE"))
-        kind, signature, body = self.chance.choice((
-            ("FUNCTION", "(integer)",
-             f"CREATE FUNCTION @(a integer) RETURNS integer LANGUAGE sql{volatility} AS 'SELECT a + 1'"),
-            ("FUNCTION", "()",
-             f"CREATE FUNCTION @() RETURNS integer LANGUAGE sql{volatility} AS '{self.chance.choice(BODIES)}'"),
-            ("FUNCTION", "(text, integer)", _DEFINER),
-            ("FUNCTION", "(integer)", _ROWS),
-            ("PROCEDURE", "(integer)", "CREATE PROCEDURE @(a integer) LANGUAGE sql AS 'SELECT a'"),
-            ("AGGREGATE", "(integer)", "CREATE AGGREGATE @(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0')"),
-            ("FUNCTION", "()", "CREATE FUNCTION @() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"),
-            ("FUNCTION", "(integer)", "CREATE FUNCTION @(a integer) RETURNS integer IMMUTABLE RETURN a * 2"),
-        ))  # fmt: skip
-        schema.functions.append(
-            Thing(
-                kind=kind, schema=namespace, name=name, body=body, signature=signature, grants=self.execute_grants(kind)
-            )
-        )
+        schema.functions += filter(None, [self.of(ROUTINES, schema)])
 
-    def execute_grants(self, kind: str) -> dict[str, str]:
-        """Return grants on a routine."""
-        return {self.chance.choice(READERS): "EXECUTE"} if kind in ("FUNCTION", "PROCEDURE") and self.often(0.3) else {}
+    def add_rare(self, schema: Schema) -> None:
+        """Add something that few schemas have."""
+        schema.late += filter(None, [self.of(RARE, schema)])
 
     def column(self, schema: Schema, taken: set[str]) -> Column:
         """Return a column of a plain type or of one of the schema's own."""
@@ -139,6 +117,8 @@ class Generator:
             column.statistics = 300
         if kind == "text" and self.often(0.1):
             column.storage = "EXTERNAL"
+        if kind == "text" and self.often(0.1):
+            column.collation = 'pg_catalog."C"'
         return column
 
     def default(self, schema: Schema, kind: str) -> str:
@@ -146,7 +126,7 @@ class Generator:
         numbers = [s for s in schema.sequences if kind in ("bigint", "integer")]
         if numbers and self.often(0.4):
             return f"nextval('{self.chance.choice(numbers).title}'::regclass)".replace("''", "'")
-        calls = [f for f in schema.functions if kind == "integer" and f.signature == "()" and "integer" in f.body]
+        calls = [f for f in schema.functions if kind in ("integer", "bigint") and f.returns_number]
         if calls and self.often(0.4):
             return f"{self.chance.choice(calls).title}()"
         return self.chance.choice(PLAIN_TYPES[kind])
@@ -155,30 +135,60 @@ class Generator:
         """Add a table with columns, keys, indexes and the rest."""
         namespace, name = self.place(schema)
         table = Table(schema=namespace, name=name, columns=[Column(name="id", type="integer", not_null=True)])
-        if self.often(0.3):
-            table.columns[0].identity = self.chance.choice(("ALWAYS", "BY DEFAULT"))
+        table.columns[0].identity = self.chance.choice(("", "", "", "", "ALWAYS", "BY DEFAULT"))
+        table.columns[0].serial = not table.columns[0].identity and self.often(0.2)
         for _ in range(self.chance.randint(1, 5)):
             table.columns.append(self.column(schema, {column.name for column in table.columns}))
         if self.often(0.15):
-            table.columns.append(Column(name="twice", type="integer", generated="id * 2"))
-        if self.often(0.15):
-            table.partition = "RANGE (id)"
-            table.partitions = {f"{name[:50]}_p0": "FOR VALUES FROM (0) TO (100)", f"{name[:50]}_rest": "DEFAULT"}
-        elif self.often(0.1):
-            table.unlogged = True
+            table.columns.append(Column(name="twice", type="integer", generated=self.generated(schema)))
+        table.owner = ROLES[0] if self.often(0.1) else ""
+        self.shape(schema, table)
         if self.often(0.8):
             table.constraints[f"{name[:50]}_pkey"] = "PRIMARY KEY (id)"
         for add in (
-            self.add_check,
-            self.add_index,
-            self.add_reference,
-            self.add_policy,
-            self.add_trigger,
-            self.add_grant,
-        ):
-            if self.often(0.35):
+            self.add_check, self.add_index, self.add_reference, self.add_policy, self.add_trigger, self.add_grant,
+            self.add_statistics, self.add_rule,
+        ):  # fmt: skip
+            if self.often(0.3):
                 add(schema, table)
         schema.tables.append(table)
+
+    def shape(self, schema: Schema, table: Table) -> None:
+        """Leave a table plain, or make it partitioned, unlogged, or another's child."""
+        if self.often(0.15):
+            self.divide(table)
+        elif self.often(0.1):
+            table.unlogged = True
+        elif self.often(0.1):
+            self.inherit(schema, table)
+
+    def inherit(self, schema: Schema, table: Table) -> None:
+        """Make a table the child of another.
+
+        A child's own numbering beside an inherited default is more than pg_dump's archives can restore.
+        """
+        parents = [other.title for other in schema.tables if not other.partition and not other.columns[0].identity]
+        table.inherits = self.chance.choice(parents) if parents else ""
+        if table.inherits:
+            table.columns[0].identity, table.columns[0].serial = "", False
+
+    def divide(self, table: Table) -> None:
+        """Make a table partitioned, in one level or in two."""
+        first, rest = f"{table.name[:50]}_p0", f"{table.name[:50]}_rest"
+        table.partition = "RANGE (id)"
+        table.partitions = {first: "FOR VALUES FROM (0) TO (100)", rest: "DEFAULT"}
+        if self.often(0.4):
+            table.partitions[first] += " PARTITION BY HASH (id)"
+            for number in (0, 1):
+                bounds = f"FOR VALUES WITH (MODULUS 2, REMAINDER {number})"
+                table.subpartitions[f"{first}_{number}"] = (first, bounds)
+
+    def generated(self, schema: Schema) -> str:
+        """Return the expression of a generated column, now and then one that calls a function of the schema."""
+        calls = [f.title for f in schema.functions if "IMMUTABLE" in f.body and f.signature == "(integer)"]
+        if calls and self.often(0.4):
+            return f"{self.chance.choice(calls)}(id)"
+        return self.chance.choice(("id * 2", "id * 3", "id + 1"))
 
     def add_check(self, schema: Schema, table: Table) -> None:
         """Add a check, or now and then a unique or exclusion constraint."""
@@ -188,6 +198,7 @@ class Generator:
             "CHECK (id > -5)", f"CHECK (({column.quoted} IS NOT NULL) OR (id < 1000000))",
             "UNIQUE (id) DEFERRABLE INITIALLY DEFERRED", "UNIQUE NULLS NOT DISTINCT (id)",
             "CHECK (id > -7) NOT VALID", "EXCLUDE USING btree (id WITH =)",
+            "EXCLUDE USING gist (pg_catalog.int4range(id, id, '[]') WITH &&)", f"UNIQUE (id) INCLUDE ({column.quoted})",
         ))  # fmt: skip
         table.constraints[f"c{self.chance.randrange(10**6)}"] = text
 
@@ -211,7 +222,10 @@ class Generator:
         target = self.chance.choice(keys)
         column = Column(name=self.name({column.name for column in table.columns}), type="integer")
         table.columns.append(column)
-        action = self.chance.choice(("", " ON DELETE CASCADE", " ON DELETE SET NULL", " DEFERRABLE"))
+        action = self.chance.choice((
+            "", " ON DELETE CASCADE", " ON DELETE SET NULL", " DEFERRABLE", " ON UPDATE CASCADE NOT VALID",
+            " DEFERRABLE INITIALLY DEFERRED",
+        ))  # fmt: skip
         quoted = column.quoted
         table.references[f"f{self.chance.randrange(10**6)}"] = (
             f"FOREIGN KEY ({quoted}) REFERENCES {target.title} (id){action}"
@@ -219,10 +233,11 @@ class Generator:
 
     def add_policy(self, schema: Schema, table: Table) -> None:
         """Add a policy; row security is switched on with the first."""
-        del schema
+        calls = [f.title for f in schema.functions if f.returns_number]
+        known = f"id > {self.chance.choice(calls)}()" if calls else "id > 1"
         table.row_security = self.chance.choice(("enabled", "enabled", "forced"))
         text = self.chance.choice((
-            "FOR SELECT USING (id > 1)", f"FOR ALL TO {READERS[0]} USING (true) WITH CHECK (id > 0)",
+            f"FOR SELECT USING ({known})", f"FOR ALL TO {READERS[0]} USING (true) WITH CHECK (id > 0)",
             f"AS RESTRICTIVE FOR UPDATE TO {READERS[1]} USING (id < 9)", "FOR INSERT WITH CHECK (id > 0)",
         ))  # fmt: skip
         table.policies[self.chance.choice(("own rows", "p1", "read"))] = text
@@ -231,7 +246,9 @@ class Generator:
         """Add a trigger that calls one of the schema's trigger functions."""
         calls = [function for function in schema.functions if "RETURNS trigger" in function.body]
         if calls:
-            when = self.chance.choice(("BEFORE INSERT", "AFTER UPDATE", "BEFORE UPDATE OF id"))
+            when = self.chance.choice(
+                ("BEFORE INSERT", "AFTER UPDATE", "BEFORE UPDATE OF id", "AFTER INSERT OR DELETE")
+            )
             call = f"FOR EACH ROW EXECUTE FUNCTION {self.chance.choice(calls).title}()"
             table.triggers[f"g{self.chance.randrange(100)}"] = f"{when} :: {call}"
 
@@ -240,6 +257,19 @@ class Generator:
         del schema
         rights = ("SELECT", "SELECT, INSERT", "ALL", "SELECT (id), UPDATE (id)", "REFERENCES")
         table.grants[self.chance.choice(READERS)] = self.chance.choice(rights)
+
+    def add_statistics(self, schema: Schema, table: Table) -> None:
+        """Add extended statistics."""
+        del schema
+        if len(table.columns) > 1:
+            kinds = self.chance.choice(("", " (ndistinct)", " (dependencies, mcv)"))
+            columns = ", ".join(column.quoted for column in table.columns[:2])
+            table.statistics[f"{table.name[:50]}_st"] = f"{kinds} ON {columns}"
+
+    def add_rule(self, schema: Schema, table: Table) -> None:
+        """Add a rule."""
+        del schema
+        table.rules["r"] = self.chance.choice(("DELETE TO @ DO INSTEAD NOTHING", "UPDATE TO @ DO ALSO NOTHING"))
 
     def add_view(self, schema: Schema) -> None:
         """Add a view or a materialized view over a table or another view."""
@@ -256,23 +286,28 @@ class Generator:
             ("VIEW", f"CREATE VIEW @{options} AS {query}"),
             ("VIEW", f"CREATE VIEW @ AS SELECT count(*) AS n FROM {source}"),
             ("MATERIALIZED VIEW", f"CREATE MATERIALIZED VIEW @ AS {query}"),
+            ("MATERIALIZED VIEW", f"CREATE MATERIALIZED VIEW @ AS SELECT count(*) AS n FROM {source}"),
         ))  # fmt: skip
-        grants = {self.chance.choice(READERS): "SELECT"} if self.often(0.4) else {}
-        comment = "a view" if self.often(0.3) else ""
-        schema.views.append(Thing(kind=kind, schema=namespace, name=name, body=body, grants=grants, comment=comment))
+        view = Thing(kind=kind, schema=namespace, name=name, body=body)
+        view.grants = {self.chance.choice(READERS): "SELECT"} if self.often(0.4) else {}
+        view.comment = "a view" if self.often(0.3) else ""
+        if kind == "MATERIALIZED VIEW" and "AS n" in body and self.often(0.5):
+            view.more["index"] = f"CREATE UNIQUE INDEX i{self.chance.randrange(10**6)} ON @ (n)"
+        schema.views.append(view)
 
     def add_late(self, schema: Schema) -> None:
-        """Add a function that reads a table, a publication, or default privileges."""
-        if not schema.tables:
-            return
+        """Add a function that reads a table, or a publication."""
         namespace, name = self.place(schema)
-        table = self.chance.choice(schema.tables)
-        schema.late.append(self.chance.choice((
-            Thing(kind="FUNCTION", schema=namespace, name=name, signature="()",
-                  body=f"CREATE FUNCTION @() RETURNS SETOF {table.title} LANGUAGE sql STABLE"
-                  f" AS $f$SELECT * FROM {table.title}$f$"),
-            Thing(kind="FUNCTION", schema=namespace, name=name, signature="()",
-                  body=f"CREATE FUNCTION @() RETURNS bigint BEGIN ATOMIC SELECT count(*) FROM {table.title}; END"),
-            Thing(kind="SCHEMA", schema=namespace, name=name,
-                  body=f'ALTER DEFAULT PRIVILEGES IN SCHEMA "{namespace}" GRANT SELECT ON TABLES TO {READERS[0]}'),
-        )))  # fmt: skip
+        table = self.chance.choice(schema.tables) if schema.tables else None
+        if table is None:
+            return
+        kind, body = self.chance.choice((
+            ("FUNCTION", f"CREATE FUNCTION @() RETURNS SETOF {table.title} LANGUAGE sql AS 'TABLE {table.title}'"),
+            ("FUNCTION", f"CREATE FUNCTION @() RETURNS bigint BEGIN ATOMIC SELECT count(*) FROM {table.title}; END"),
+            ("PUBLICATION", f"CREATE PUBLICATION @{{!p}} FOR TABLE {table.title}"),
+            ("PUBLICATION", f"CREATE PUBLICATION @{{!p}} FOR TABLE {table.title} (id) WHERE (id > 1)"),
+            ("PUBLICATION", "CREATE PUBLICATION @{!p} FOR TABLES IN SCHEMA @{schema} WITH (publish = 'insert')"),
+            ("PUBLICATION", "CREATE PUBLICATION @{!p} FOR ALL TABLES"),
+        ))  # fmt: skip
+        signature = "()" if kind == "FUNCTION" else ""
+        schema.late.append(Thing(kind=kind, schema=namespace, name=name, body=body, signature=signature))

@@ -1,20 +1,28 @@
-"""One pair of schemas, judged: the change is planned and carried out both ways, or the server refuses the pair."""
+"""Chains of schemas, judged: one living database is led from each to the next, and at the end back to the first.
+
+The result of a step is the start of the next, so that every schema is built and read once, and rows, dropped columns
+and positions pile up as they do in databases that live.
+"""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
+from typing import Self
 
 import psycopg
 
+from schemactl.model.snapshot import Snapshot
+from schemactl.postgres.connect import connect
 from tests.fixtures.oracle import Expectation, Oracle
 from tests.property.edits import edited
 from tests.property.generator import Generator
 from tests.property.model import Schema
 
-EDITS_PER_PAIR = 4
+PAIRS_PER_CHAIN = 10
+_FEW_EDITS, _MANY_EDITS, _SHARE_OF_MANY = 3, 12, 0.15
 _VALUES = {
     "integer": "({n})", "bigint": "({n})", "text": "'v{n}'", "boolean": "true", "jsonb": "'{{\"a\": {n}}}'",
     "numeric(10,2)": "{n}.25", "date": "'2021-02-0{n}'", "uuid": "'00000000-0000-0000-0000-00000000000{n}'",
@@ -23,49 +31,139 @@ _VALUES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two neighbouring schemas. The seed makes both."""
+    """Two neighbouring schemas as SQL, and the seed of their chain."""
 
     seed: int
-    before: Schema
-    after: Schema
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        """Return what is needed to see it again."""
+        return f"seed {self.seed}\n{self.before}-- becomes\n{self.after}"
 
 
-def pair_of(seed: int) -> Pair:
-    """Return the pair of a seed."""
-    chance = Random(seed)
-    before = Generator(chance).schema()
-    return Pair(seed, before, edited(before, seed + 1, chance.randint(1, EDITS_PER_PAIR)))
+@dataclass(slots=True)
+class Tally:
+    """What became of the pairs.
 
-
-def judge(pair: Pair, oracle: Oracle) -> bool:
-    """Take a database from one schema to the other and back, and assert what must hold.
-
-    Returns:
-        Whether there was anything to judge: the server may refuse one of the schemas, and rows may refuse a change.
+    Attributes:
+        judged: Planned, carried out, and found right.
+        refused: PostgreSQL refused the schema, so there was nothing to judge.
+        in_the_way: Rows refused the change, as they must: a value that does not fit, a duplicate.
+        failures: What did not hold, each with the seed and the pair.
     """
-    with contextlib.ExitStack() as stack:
-        try:
-            database = stack.enter_context(oracle.database(pair.before.sql(), *_rows(pair.before)))
-            model = stack.enter_context(oracle.database(pair.after.sql()))
-        except psycopg.Error:
-            return False
-        live, desired = oracle.look(database), oracle.look(model)
-        try:
-            result = oracle.check(database, live, desired, ANYTHING)
-            if result is not None:
-                oracle.check(database, result, live, ANYTHING)
-        except (psycopg.DataError, psycopg.IntegrityError):
-            return True
-    return True
+
+    judged: int = 0
+    refused: int = 0
+    in_the_way: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def pairs(self) -> int:
+        """Return how many there were."""
+        return self.judged + self.refused + self.in_the_way + len(self.failures)
+
+    def __iadd__(self, other: Tally) -> Self:
+        """Add what became of others."""
+        self.judged += other.judged
+        self.refused += other.refused
+        self.in_the_way += other.in_the_way
+        self.failures += other.failures
+        return self
 
 
 ANYTHING = Expectation(lenient=True)
 
 
+def judge_chain(seed: int, oracle: Oracle, pairs: int = PAIRS_PER_CHAIN) -> Tally:
+    """Lead a database through a chain of schemas and back to the first. The seed makes all of them.
+
+    The first failure ends the chain.
+    """
+    chance, tally = Random(seed), Tally()
+    with contextlib.ExitStack() as stack:
+        schema, database = _first(chance, oracle, stack, tally)
+        walk = _Walk(seed=seed, oracle=oracle, database=database, tally=tally)
+        start = schema.sql()
+        first = live = oracle.look(database)
+        for number in range(1, pairs):
+            after = schema_after(schema, seed, number)
+            result = walk.try_schema(schema.sql(), after.sql(), live)
+            if tally.failures:
+                return tally
+            if result is None:
+                live = oracle.look(database)
+                continue
+            schema, live = after, result
+            _fill(database, schema)
+        walk.lead(Pair(seed=seed, before=schema.sql(), after=start), live, first)
+    return tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Walk:
+    """A database on its way through the chain of a seed."""
+
+    seed: int
+    oracle: Oracle
+    database: str
+    tally: Tally
+
+    def try_schema(self, before: str, after: str, live: Snapshot) -> Snapshot | None:
+        """Lead the database to a schema, if PostgreSQL takes it; return what it is then, or None."""
+        try:
+            with self.oracle.database(after) as model:
+                desired = self.oracle.look(model)
+        except psycopg.Error:
+            self.tally.refused += 1
+            return None
+        return self.lead(Pair(seed=self.seed, before=before, after=after), live, desired)
+
+    def lead(self, pair: Pair, live: Snapshot, desired: Snapshot) -> Snapshot | None:
+        """Lead the database to the second schema of a pair; return what it is then, or None."""
+        try:
+            result = self.oracle.check(self.database, live, desired, ANYTHING)
+        except (psycopg.DataError, psycopg.IntegrityError):
+            self.tally.in_the_way += 1
+            return None
+        except Exception as error:  # noqa: BLE001 - whatever it is, it belongs in the report
+            self.tally.failures.append(f"{pair}\n{type(error).__name__}: {str(error)[:3000]}")
+            return None
+        self.tally.judged += 1
+        return result
+
+
+def schema_after(schema: Schema, seed: int, number: int) -> Schema:
+    """Return the neighbour of a schema that the chain of a seed tries in its turn."""
+    chance = Random(f"{seed} {number}")
+    most = _MANY_EDITS if chance.random() < _SHARE_OF_MANY else _FEW_EDITS
+    return edited(schema, chance.randrange(10**9), chance.randint(1, most))
+
+
+def _first(chance: Random, oracle: Oracle, stack: contextlib.ExitStack, tally: Tally) -> tuple[Schema, str]:
+    """Return the first schema that PostgreSQL takes, and a database with it and with rows."""
+    while True:
+        schema = Generator(chance).schema()
+        try:
+            database = stack.enter_context(oracle.database(schema.sql()))
+        except psycopg.Error:
+            tally.refused += 1
+            continue
+        _fill(database, schema)
+        return schema, database
+
+
+def _fill(database: str, schema: Schema) -> None:
+    """Put rows into the tables; what does not fit is left out, row by row."""
+    with connect(database) as connection:
+        # A deferred key would find its duplicate only when all rows are in.
+        connection.execute(";\n".join(("SET CONSTRAINTS ALL IMMEDIATE", *_rows(schema))).encode())
+
+
 def _rows(schema: Schema) -> Iterator[str]:
-    """Yield what puts rows into the tables; what does not fit is left out, row by row."""
+    """Yield a command for each row."""
     for table in schema.tables:
         columns = [c for c in table.columns if not c.generated and c.identity != "ALWAYS" and c.type in _VALUES]
         names = ", ".join(c.quoted for c in columns)

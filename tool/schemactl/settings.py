@@ -31,6 +31,7 @@ class Settings:
         database_url: The live database, or empty for libpq's own variables and service file.
         allow: Hazards allowed, ``SC101`` or ``SC101:public.documents``.
         lock_timeout: Longest wait for one lock.
+        partitions_elsewhere: Partitioned tables, ``public.events``, whose partitions others make.
         root: Directory of the settings file; targets are imported from there.
     """
 
@@ -41,6 +42,7 @@ class Settings:
     database_url: str = field(default="", repr=False)
     allow: tuple[str, ...] = ()
     lock_timeout: timedelta = timedelta(milliseconds=500)
+    partitions_elsewhere: frozenset[str] = frozenset()
     root: Path = Path()
 
 
@@ -112,10 +114,12 @@ def _value(name: str, value: Any) -> Any:
     """Return a setting in its own type."""
     if name == "lock_timeout":
         return parse_duration(str(value))
-    if name in ("target", "allow", "schemas"):
+    if name in ("target", "allow", "schemas", "partitions_elsewhere"):
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise SettingsError(f"{name} must be a text or a list of texts", hint='For example: ["public", "chat"].')
+        if name == "partitions_elsewhere":
+            return parse_tables(items)
         return parse_schemas(items) if name == "schemas" else tuple(items)
     if not isinstance(value, str):
         raise SettingsError(f"{name} must be a text, not {type(value).__name__}", hint="Put it in quotes.")
@@ -134,6 +138,19 @@ def parse_schemas(names: Iterable[str]) -> frozenset[str]:
             "schemas names no namespace", hint='Name at least one, such as ["public"], or leave it out for all.'
         )
     return schemas
+
+
+def parse_tables(names: Iterable[str]) -> frozenset[str]:
+    """Return names of tables with their schemas, as reports print them.
+
+    Raises:
+        SettingsError: One has no schema: then it would mean no table, or another one.
+    """
+    tables = frozenset(name.strip() for name in names)
+    for name in sorted(tables):
+        if not all(name.partition(".")[::2]):
+            raise SettingsError(f"not a table: {name!r}", hint='Write it with its schema, such as "public.events".')
+    return tables
 
 
 def parse_duration(text: str) -> timedelta:

@@ -205,13 +205,24 @@ def read_desired(source: str, settings: Settings, shop: Workshop, login: str) ->
         UsageError: Nothing says what is desired.
         DeclarationError: A module or a declaration is refused.
     """
+    found = _read_desired(source, settings, shop, login)
+    scope = dataclasses.replace(found.scope, partitions_elsewhere=settings.partitions_elsewhere)
+    return dataclasses.replace(found, scope=scope.with_partitions_of(found.snapshot))
+
+
+def _read_desired(source: str, settings: Settings, shop: Workshop, login: str) -> Desired:
     if source and is_url(source):
-        return Desired(snapshot=take_snapshot(source, shop.pg_dump), scope=Scope(schemas=settings.schemas))
+        return _as_found(take_snapshot(source, shop.pg_dump), settings, login)
     if is_file(source):
-        return Desired(snapshot=read_snapshot_file(source), scope=Scope(schemas=settings.schemas))
+        return _as_found(read_snapshot_file(source), settings, login)
     if source and is_sql(source):
         return Desired(snapshot=_from_sql(source, settings, shop, login), scope=Scope(schemas=settings.schemas))
     return _declared((source,) if source else settings.target, settings, shop, login)
+
+
+def _as_found(snapshot: Snapshot, settings: Settings, login: str) -> Desired:
+    """Return a database as the desired side. To another login than the live one its owners mean nothing."""
+    return Desired(snapshot=snapshot, scope=Scope(schemas=settings.schemas, exact=snapshot.facts.login == login))
 
 
 def load_declared(source: str, settings: Settings) -> Target:

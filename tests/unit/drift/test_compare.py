@@ -61,6 +61,7 @@ def test_other_owner_is_a_difference_to_show() -> None:
         diagnostics=(),
         live=a_snapshot((TABLE, "CREATE TABLE books ();", "somebody")),
         desired=a_snapshot((TABLE, "CREATE TABLE books ();", "librarian")),
+        owners=frozenset({TABLE}),
     )
     (detail,) = drift_report(found, database="app", observed_at=NOW).details
     assert detail[1].splitlines()[-2:] == ["-owner: librarian", "+owner: somebody"]

@@ -83,3 +83,35 @@ def test_the_managed_part_of_a_snapshot_is_what_is_managed() -> None:
     """Address by address."""
     books = Address("TABLE", "public", "books")
     assert PUBLIC.managed(a_snapshot(books, CITEXT)) == {books}
+
+
+def entry(address: Address, *dependencies: Address, definition: str = "") -> Entry:
+    """Return an entry that depends on others."""
+    return Entry(address=address, definition=definition, drop="", owner="", dependencies=dependencies)
+
+
+def test_partitions_others_make_are_theirs_with_all_that_belongs_to_them() -> None:
+    """Down to partitions of partitions; a key that refers to one belongs to the table that has it."""
+    root, month, day = (Address("TABLE", "public", name) for name in ("events", "events_05", "events_05_01"))
+    other = Address("TABLE", "public", "notes")
+    theirs = [
+        entry(month),
+        entry(day),
+        entry(Address("TABLE ATTACH", "public", "events_05"), root, month),
+        entry(Address("TABLE ATTACH", "public", "events_05_01"), month, day),
+        entry(Address("INDEX", "public", "events_05_id"), month),
+        entry(Address("COMMENT", "public", "INDEX events_05_id"), Address("INDEX", "public", "events_05_id")),
+        entry(Address("FK CONSTRAINT", "public", "events_05 fk", "events_05"), month, other),
+    ]
+    ours = [
+        entry(root),
+        entry(other),
+        entry(Address("FK CONSTRAINT", "public", "notes fk", "notes"), other, month),
+        entry(Address("VIEW", "public", "recent"), month),
+    ]
+    live = Snapshot(entries={one.address: one for one in (*ours[:2], *theirs, *ours[2:])}, facts=FACTS)
+    scope = Scope(partitions_elsewhere=frozenset({"public.events"}))
+    assert scope.made_elsewhere(live) == {one.address for one in theirs}
+    assert scope.managed(live) == {one.address for one in ours}
+    assert not scope.beside(live).manages(day)
+    assert scope.with_partitions_of(live).managed(live) == set(live.entries)

@@ -27,8 +27,8 @@ _NOT_READABLE = (
     "Apply with the login that owns the tables. One with FORCE ROW LEVEL SECURITY hides rows even from its owner: "
     "to count them all the login needs BYPASSRLS."
 )
-_COUNTED = frozenset({"SC101", "SC102"})
-"""Drops of a table and of a column; other losses cannot be counted and always need leave."""
+_COUNTED = frozenset({"SC101", "SC102", "SC103"})
+"""Drops of a table and of a column, and narrower types; other losses cannot be counted and always need leave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ def _weigh(connection: psycopg.Connection[Any], plan: Plan, allow: frozenset[str
     lost: list[tuple[Hazard, str]] = []
     for position, statement in enumerate(plan.statements, start=1):
         for hazard in _unallowed(statement, allow):
-            guard = _guard(statement, hazard)
+            guard = _guard(statement, hazard) or _guard_of_stored(connection, statement, hazard)
             if guard is None:
                 lost.append((hazard, hazard.message))
                 continue
@@ -143,6 +143,24 @@ def _guard(statement: Statement, hazard: Hazard) -> Guard | None:
     return Guard(hazard=hazard, relation=qualified(address.schema, address.name), column=column)
 
 
+def _guard_of_stored(connection: psycopg.Connection[Any], statement: Statement, hazard: Hazard) -> Guard | None:
+    """Return how to look at a column that loses values because its type or table is made anew; None for all else."""
+    if hazard.id not in _COUNTED or (statement.address.kind not in ("TYPE", "DOMAIN") and statement.column):
+        return None
+    rows = connection.execute(_COLUMNS_BY_NAME, {"name": hazard.object}).fetchall()
+    # Dots in names may make one of two columns.
+    return Guard(hazard=hazard, relation=rows[0][0], column=rows[0][1]) if len(rows) == 1 else None
+
+
+_COLUMNS_BY_NAME = """
+SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname), a.attname::text
+FROM pg_catalog.pg_attribute AS a
+JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname || '.' || c.relname || '.' || a.attname = %(name)s AND a.attnum > 0 AND NOT a.attisdropped
+"""
+
+
 def _exists(connection: psycopg.Connection[Any], guard: Guard) -> bool:
     row = connection.execute(
         "SELECT EXISTS (SELECT FROM pg_catalog.pg_class AS c"
@@ -156,7 +174,8 @@ def _exists(connection: psycopg.Connection[Any], guard: Guard) -> bool:
 
 
 def _count(connection: psycopg.Connection[Any], guard: Guard, *, limit: int) -> int:
-    condition = f" WHERE {identifier(guard.column)} IS NOT NULL" if guard.column else ""
+    # Not IS NOT NULL: that is false for a composite value with one NULL in it.
+    condition = f" WHERE {identifier(guard.column)} IS DISTINCT FROM NULL" if guard.column else ""
     rows = f"SELECT FROM {guard.relation}{condition} LIMIT {limit}"
     row = send(connection, f"SELECT pg_catalog.count(*) FROM ({rows}) AS counted").fetchone()
     return int(row[0]) if row else 0
@@ -174,8 +193,8 @@ def _nothing_lost(statement: Statement, hazard: Hazard) -> Diagnostic:
     return Diagnostic(
         code="nothing-lost",
         level=Level.NOTE,
-        message=f"{hazard.object} is dropped without --allow, because nothing is in it ({hazard.id})",
-        hint="It is looked at once more in the transaction that drops it.",
+        message=f"nothing is in {hazard.object}, so that no --allow {hazard.id} is needed",
+        hint="It is looked at once more in the transaction that would lose it.",
         address=statement.address,
         source=statement.source,
     )

@@ -135,10 +135,13 @@ class _DdlCompiler(PGDDLCompiler):
 def _undeclared_reference(constraint: ForeignKeyConstraint) -> str:
     """Write a foreign key to a table that is not in the metadata, from the words the user chose."""
     local = ", ".join(identifier(element.parent.name) for element in constraint.elements)
-    targets = [element.target_fullname.split(".") for element in constraint.elements]
-    remote = ", ".join(identifier(target[-1]) for target in targets)
-    *schema, table, _column = targets[0]
-    return f"FOREIGN KEY ({local}) REFERENCES {qualified('.'.join(schema) or DEFAULT_SCHEMA, table)} ({remote})"
+    targets = [element.target_tokens for element in constraint.elements]
+    remote = ", ".join(
+        identifier(target.column_name or element.parent.name)
+        for element, target in zip(constraint.elements, targets, strict=True)
+    )
+    table = qualified(targets[0].schema or DEFAULT_SCHEMA, targets[0].table_name)
+    return f"FOREIGN KEY ({local}) REFERENCES {table} ({remote})"
 
 
 class _Compiler(PGCompiler):

@@ -174,7 +174,8 @@ def _foreign_key(
     commands = [scope.ddl(AddConstraint(constraint, isolate_from_table=False), place)]
     if constraint.comment:
         commands.append(scope.ddl(SetConstraintComment(constraint), place))
-    target = ", ".join(element.target_fullname for element in constraint.elements)
+    targets = [element.target_tokens for element in constraint.elements]
+    target = ", ".join(".".join(filter(None, (t.schema, t.table_name, t.column_name))) for t in targets)
     return Declaration(
         title=f"foreign key ({columns}) of {relation} to {target}",
         commands=tuple(commands),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from schemactl.model.address import Address
 from schemactl.model.report import DriftReport
 from schemactl.model.snapshot import Snapshot
+from schemactl.postgres.secrets import without_secrets
 
 if TYPE_CHECKING:
     from schemactl.rehearse.planner import Differences
@@ -43,19 +44,10 @@ def drift_report(found: Differences, *, database: str, observed_at: datetime) ->
 
 def _difference(found: Differences, address: Address) -> str:
     """Return a unified diff of the two definitions, declared first; empty when their words are the same."""
-    with_owner = _owner_differs(found, address)
+    with_owner = address in found.owners
     declared = _words(found.desired, address, with_owner=with_owner)
     live = _words(found.live, address, with_owner=with_owner)
     return "\n".join(difflib.unified_diff(declared, live, "declared", "live", lineterm=""))
-
-
-def _owner_differs(found: Differences, address: Address) -> bool:
-    """Return whether both sides have the object and its declared owner is not the live one."""
-    live, desired = found.live, found.desired
-    if live is None or desired is None or address not in live or address not in desired:
-        return False
-    # What the login of the declared side owns has no declared owner.
-    return desired[address].owner not in (live[address].owner, desired.facts.login)
 
 
 def _words(snapshot: Snapshot | None, address: Address, *, with_owner: bool) -> list[str]:
@@ -65,4 +57,5 @@ def _words(snapshot: Snapshot | None, address: Address, *, with_owner: bool) -> 
     entry = snapshot[address]
     owner = entry.owner if with_owner else ""
     facts = {"owner": owner, "access method": entry.access_method, "tablespace": entry.tablespace}
-    return [*entry.definition.splitlines(), *(f"{name}: {value}" for name, value in facts.items() if value)]
+    definition = without_secrets(entry.definition, address.kind)
+    return [*definition.splitlines(), *(f"{name}: {value}" for name, value in facts.items() if value)]

@@ -16,8 +16,8 @@ class Entry:
 
     Attributes:
         address: What the object is called.
-        definition: The commands that create it, in pg_dump's words; may hold several commands. Empty for an object
-            that exists by itself (the schema ``public``).
+        definition: The commands that create it, in pg_dump's words; may hold several commands. A mere comment for an
+            object that exists by itself (the schema ``public``).
         drop: The command that removes it; empty where pg_dump has none (comments, grants, defaults...).
         owner: The owning role, or an empty string for kinds without an owner.
         dependencies: What must exist before it, as addresses of other entries of the same snapshot.
@@ -39,9 +39,24 @@ class Entry:
     oid: int = field(default=0, compare=False)
 
     @property
+    def exists_by_itself(self) -> bool:
+        """Return whether every database has the object: pg_dump names it only because of its owner."""
+        return self.definition.startswith("--")
+
+    @property
     def secret(self) -> bool:
         """Return whether the definition may hold a password: then no file keeps it and no fingerprint covers it."""
         return may_hold_secrets(self.address.kind, self.address.schema)
+
+    @property
+    def title(self) -> str:
+        """Return kind and name as commands such as ALTER write them; empty where pg_dump has no command to drop it.
+
+        What drops a type with functions of its own ends in CASCADE, as these depend on the type and it on them.
+        """
+        if self.exists_by_itself:
+            return f"{self.address.kind} {self.address.name}"
+        return self.drop.removeprefix("DROP ").removesuffix(" CASCADE")
 
     @property
     def words(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 
 from schemactl.model.address import Address
 from schemactl.model.kinds import CRON_JOB, GLOBAL_KINDS
@@ -11,6 +12,13 @@ from schemactl.model.snapshot import Snapshot
 HISTORY_SCHEMA = "schemactl"
 """Where runs are recorded in the live database; never a part of the managed state."""
 
+_PARTS_OF_TABLES = frozenset(
+    {
+        "ACL", "CHECK CONSTRAINT", "COMMENT", "CONSTRAINT", "DEFAULT", "FK CONSTRAINT", "INDEX", "INDEX ATTACH",
+        "POLICY", "PUBLICATION TABLE", "ROW SECURITY", "RULE", "SECURITY LABEL", "STATISTICS", "TABLE ATTACH",
+        "TRIGGER",
+    }
+)  # fmt: skip
 _ON_SCHEMA = ("SCHEMA ", "ACL", "COMMENT", "SECURITY LABEL")
 
 
@@ -22,11 +30,18 @@ class Scope:
         schemas: Managed namespaces; None means all of them, and everything that lives in no namespace too.
         declared: Single objects that are managed although their namespace is not, or that live in none.
         ignored: Namespaces that are nobody's business (quarantine tables, the history of runs).
+        exact: Whether every owner and every tablespace is meant, as where the desired side is a database. Otherwise
+            what the desired side's own login owns may belong to anybody, and what lies in the database's own
+            tablespace there may lie anywhere: declarations and scripts leave both open that way.
+        partitions_elsewhere: Partitioned tables, ``public.events``, whose partitions others make (pg_partman, a job of
+            their own). Those that nobody declares are mirrored, with all that belongs to them.
     """
 
     schemas: frozenset[str] | None = None
     declared: frozenset[Address] = frozenset()
     ignored: frozenset[str] = frozenset({HISTORY_SCHEMA})
+    exact: bool = False
+    partitions_elsewhere: frozenset[str] = frozenset()
 
     def manages(self, address: Address) -> bool:
         """Return whether differences at an address are ours to close."""
@@ -43,7 +58,8 @@ class Scope:
 
     def managed(self, snapshot: Snapshot) -> frozenset[Address]:
         """Return the managed addresses of a snapshot."""
-        return frozenset(address for address in snapshot.entries if self.manages(address))
+        elsewhere = self.made_elsewhere(snapshot)
+        return frozenset(a for a in snapshot.entries if a not in elsewhere and self.manages(a))
 
     def with_globals_of(self, desired: Snapshot, platform: frozenset[Address] = frozenset()) -> Scope:
         """Return a scope that also manages the declared objects that live in no namespace (extensions, casts...).
@@ -52,7 +68,62 @@ class Scope:
             desired: The desired state. `platform`: what was there before the declarations ran, which is not ours.
         """
         wanted = {a for a in desired.entries if a.kind in GLOBAL_KINDS and a not in platform}
-        return Scope(schemas=self.schemas, declared=self.declared | wanted, ignored=self.ignored)
+        return replace(self, declared=self.declared | wanted)
+
+    def with_partitions_of(self, desired: Snapshot) -> Scope:
+        """Return a scope that manages the partitions which are declared, whoever makes the others."""
+        return replace(self, declared=self.declared | frozenset(filter(self.manages, self.made_elsewhere(desired))))
+
+    def beside(self, live: Snapshot) -> Scope:
+        """Return the scope for planning a change of this database: what others made in it is not ours to drop."""
+        values = {field.name: getattr(self, field.name) for field in fields(Scope)}
+        return _Beside(**values, others=self.made_elsewhere(live))
+
+    def made_elsewhere(self, snapshot: Snapshot) -> frozenset[Address]:
+        """Return the partitions in a snapshot that others make, partitions of these, and all that belongs to them."""
+        if not self.partitions_elsewhere:
+            return frozenset()
+        found: set[Address] = set()
+        for _, child in _attached_below(snapshot, self.partitions_elsewhere):
+            found.add(child)
+        for address, entry in snapshot.entries.items():
+            holders = found.intersection(entry.dependencies)
+            if holders and address.kind in _PARTS_OF_TABLES and _sits_on(address, holders):
+                found.add(address)
+        return frozenset(found - self.declared)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside(Scope):
+    """A scope that knows single objects which others manage in the live database."""
+
+    others: frozenset[Address]
+
+    def manages(self, address: Address) -> bool:
+        """Return whether differences at an address are ours to close."""
+        return address not in self.others and Scope.manages(self, address)
+
+
+def _attached_below(snapshot: Snapshot, parents: frozenset[str]) -> Iterator[tuple[Address, Address]]:
+    """Yield parent and partition for everything attached below some tables, level by level."""
+    pairs = [
+        (parent, child)
+        for address, entry in snapshot.entries.items()
+        if address.kind == "TABLE ATTACH"
+        for child in entry.dependencies
+        for parent in entry.dependencies
+        if parent != child and (child.schema, child.name) == (address.schema, address.name)
+    ]
+    level = {parent for parent, _ in pairs if f"{parent.schema}.{parent.name}" in parents}
+    while level:
+        below = [(parent, child) for parent, child in pairs if parent in level]
+        yield from below
+        level = {child for _, child in below}
+
+
+def _sits_on(address: Address, holders: set[Address]) -> bool:
+    """Return whether a part belongs to an object it depends on; a foreign key does not to what it refers to."""
+    return address.kind != "FK CONSTRAINT" or any(address.parent == holder.name for holder in holders)
 
 
 def _namespace(address: Address) -> str:

@@ -48,6 +48,8 @@ class ServerFacts:
         dump_version: Version of the pg_dump that wrote the archive, for example ``18.6``.
         extensions: Names of the extensions that were added to the database, sorted.
         scheduler: Its pg_cron.
+        lock_slots: How many locks all its sessions together can hold; 0 when not known.
+        held_back: Extensions of another version than the server would install today, as name and version.
     """
 
     version: int
@@ -57,6 +59,8 @@ class ServerFacts:
     dump_version: str
     extensions: tuple[str, ...] = ()
     scheduler: Scheduler = Scheduler()
+    lock_slots: int = 0
+    held_back: tuple[tuple[str, str], ...] = ()
 
     @property
     def major(self) -> int:

@@ -34,7 +34,7 @@ class TransactionRule(StrEnum):
 
     NORMAL = "normal"
     COMMIT_AFTER = "commit-after"
-    """What follows must not share its transaction: an added enum value cannot be used before COMMIT
+    """What uses it must not share its transaction: an added enum value cannot be used before COMMIT
     (PostgreSQL manual, ALTER TYPE, Notes)."""
     OUTSIDE = "outside"
     """It refuses to run inside a transaction block (CREATE INDEX CONCURRENTLY, ALTER SYSTEM...)."""
@@ -52,6 +52,8 @@ class Trait(StrEnum):
     """It fails on a table that holds rows: a NOT NULL column without a default."""
     ADDS_COLUMN = "adds-column"
     """The column is not there before: nothing can be asked about its values."""
+    ROUNDS_VALUES = "rounds-values"
+    """Values that are kept may be rounded or cut."""
     ONCE_ONLY = "once-only"
     """It would do harm a second time: a value that is combined with another would be combined with it again."""
 

@@ -8,7 +8,7 @@ from schemactl.pipeline.declared import check, types
 from schemactl.pipeline.documents import DocumentsRequest, documents
 from schemactl.pipeline.planning import diff
 from schemactl.pipeline.say import Say
-from schemactl.pipeline.watching import audit, drift, snapshot
+from schemactl.pipeline.watching import audit, coverage, drift, snapshot
 
 __all__ = [
     "ApplyRequest",
@@ -17,6 +17,7 @@ __all__ = [
     "apply",
     "audit",
     "check",
+    "coverage",
     "diff",
     "documents",
     "drift",

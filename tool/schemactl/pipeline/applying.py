@@ -93,7 +93,7 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
 
 def _scope_of(plan: Plan | None, settings: Settings) -> Scope:
     """Return the scope a plan was made with; a plan made now brings its own."""
-    return plan.scope if plan else Scope(schemas=settings.schemas)
+    return plan.scope if plan else Scope(schemas=settings.schemas, partitions_elsewhere=settings.partitions_elsewhere)
 
 
 def _freshness(live: str, plan: Plan, scope: Scope, shop: Workshop) -> Callable[[], None]:

@@ -23,7 +23,8 @@ from schemactl.settings import Settings
 from schemactl.sources import Desired, Workshop, is_file, is_sql, read_desired, reading_live, workshop
 
 if TYPE_CHECKING:
-    from schemactl.rehearse.planner import Bench, Planned
+    from schemactl.rehearse.ground import Bench
+    from schemactl.rehearse.planner import Planned
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def plan_both(both: Both, live: str, say: Say, phase: Phase | None) -> Plan:
     say("planning, rehearsing and proving on the scratch server")
     from schemactl.rehearse.planner import plan_changes
 
-    planned = plan_changes(bench_of(shop, both.live), both.live, wanted, scope, intents)
+    planned = plan_changes(bench_of(shop, both.live), both.live, wanted, scope.beside(both.live), intents)
     groups = with_sources(planned.groups, both.desired.notes)
     return dataclasses.replace(
         nothing,
@@ -123,7 +124,7 @@ def intents_of(both: Both, ask_live: AskLive | None, phase: Phase | None) -> Int
 
 def bench_of(shop: Workshop, live: Snapshot) -> Bench:
     """Return what rehearsals need: a server, pg_dump, the live login, and names for databases."""
-    from schemactl.rehearse.planner import Bench
+    from schemactl.rehearse.ground import Bench
     from schemactl.scratch.server import database_name
 
     return Bench(server=shop.server, pg_dump=shop.pg_dump, login=live.facts.login, names=database_name)

@@ -1,4 +1,4 @@
-"""The commands that only look at a live database: `drift`, `audit` and `snapshot`."""
+"""The commands that only look at a live database: `drift`, `audit`, `coverage` and `snapshot`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import dataclasses
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from schemactl.errors import UsageError
 from schemactl.model.report import DriftReport
 from schemactl.model.snapshot import Snapshot
 from schemactl.pipeline.planning import bench_of, in_transition, intents_of, read_both
@@ -19,6 +20,9 @@ from schemactl.sources import workshop
 
 if TYPE_CHECKING:
     from schemactl.model.audit import AuditReport
+    from schemactl.model.coverage import CoverageReport
+
+_NEWEST_MAJOR = 18
 
 
 def drift(live: str, desired: str, settings: Settings, say: Say) -> DriftReport:
@@ -54,6 +58,27 @@ def audit(live: str, settings: Settings, say: Say) -> AuditReport:
     say("looking at the live database")
     with connect(live) as connection:
         return audit_database(connection, settings.schemas)
+
+
+def coverage(live: str, major: int | None, settings: Settings) -> CoverageReport:
+    """Return what is covered.
+
+    Args:
+        live: A URL; empty for none. `major`: the version to speak of where no database is looked at; None for the
+            newest. `settings`: the scratch server, for its pg_dump.
+
+    Raises:
+        UsageError: A database and another version were given.
+        ConnectionFailed, PermissionMissing, ArchiveError: The database cannot be read.
+    """
+    from schemactl.model.coverage import coverage_of
+
+    if not live:
+        return coverage_of(major or _NEWEST_MAJOR)
+    if major:
+        raise UsageError("a database has a version of its own", hint="Give --database-url or --postgres, not both.")
+    found = snapshot(live, settings)
+    return coverage_of(found.facts.major, found)
 
 
 def snapshot(live: str, settings: Settings) -> Snapshot:

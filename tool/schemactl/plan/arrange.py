@@ -1,8 +1,8 @@
 """From a proven order of statements to transaction groups.
 
-One transaction where possible. A value added to an enum cannot be used before it is committed, so its group ends with
-it; what refuses to run in a transaction block stands alone; what reads many rows under a weak lock comes last, each in
-a transaction of its own.
+One transaction where possible. Values added to an enum cannot be used before they are committed, so their group ends
+with them; what refuses to run in a transaction block stands alone; what reads many rows under a weak lock comes last,
+each in a transaction of its own.
 """
 
 from __future__ import annotations
@@ -37,11 +37,12 @@ def arrange(statements: Iterable[Statement], *, as_rehearsed: bool = False) -> t
                 groups.append(TransactionGroup(statements=(statement,), transactional=False))
             case TransactionRule.COMMIT_AFTER:
                 current.append(statement)
-                close()
             case TransactionRule.LAST if not as_rehearsed:
                 # Twice is once: a constraint that was dropped and made again is validated at the end.
                 last[statement.sql] = statement
             case TransactionRule.NORMAL | TransactionRule.LAST:
+                if current and current[-1].transaction is TransactionRule.COMMIT_AFTER:
+                    close()
                 current.append(statement)
     close()
     return (*groups, *_last(tuple(last.values())))
@@ -49,9 +50,11 @@ def arrange(statements: Iterable[Statement], *, as_rehearsed: bool = False) -> t
 
 def _last(statements: tuple[Statement, ...]) -> Iterator[TransactionGroup]:
     """Yield what comes last, object by object: what is replaced is never missing, what only goes goes at the end."""
+    watching = tuple(statement for statement in statements if _watches(statement.address))
     by_address: dict[Address, list[Statement]] = {}
     for statement in statements:
-        by_address.setdefault(statement.address, []).append(statement)
+        if not _watches(statement.address):
+            by_address.setdefault(statement.address, []).append(statement)
     drops = [own for own in by_address.values() if all(s.verb is Verb.DROP for s in own)]
     for own in by_address.values():
         if any(s.verb is Verb.DROP for s in own) and own not in drops:
@@ -59,3 +62,12 @@ def _last(statements: tuple[Statement, ...]) -> Iterator[TransactionGroup]:
         elif own not in drops:
             yield from (TransactionGroup(statements=(statement,)) for statement in own)
     yield from (TransactionGroup(statements=(statement,)) for own in drops for statement in own)
+    if watching:
+        yield TransactionGroup(statements=watching)
+
+
+def _watches(address: Address) -> bool:
+    """Return whether it is an event trigger or the comment on one: the other commands of a plan are none of its."""
+    return address.kind == "EVENT TRIGGER" or (
+        address.kind == "COMMENT" and address.parent.startswith("EVENT TRIGGER ")
+    )

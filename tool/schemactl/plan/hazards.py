@@ -45,6 +45,7 @@ def _hazards(statement: Statement) -> Iterator[Hazard]:
     yield from _loss(statement)
     yield from _blocking(statement)
     yield from _may_fail(statement)
+    yield from _replication(statement)
     if statement.address.kind in _AUTHORISATION and statement.verb is not Verb.CREATE:
         yield Hazard(
             id="SC401",
@@ -58,15 +59,24 @@ def _hazards(statement: Statement) -> Iterator[Hazard]:
 
 def _loss(statement: Statement) -> Iterator[Hazard]:
     for lost in statement.loses:
-        column = statement.column != ""
+        part = statement.address.kind in ("TYPE", "DOMAIN")
+        address = statement.address
+        column = statement.column != "" or part or lost.startswith(f"{address.schema}.{address.name}.")
+        rounded = Trait.ROUNDS_VALUES in statement.traits
         yield Hazard(
-            id="SC102" if column else "SC101",
-            name="drop-column" if column else "drop-table",
+            id="SC103" if rounded else "SC102" if column else "SC101",
+            name="narrowing" if rounded else "drop-column" if column else "drop-table",
             severity=Severity.LOSS,
             object=lost,
-            message=f"The {'values' if column else 'rows'} of {lost} are removed.",
-            advice="Declare where they go (merged_from, backfill, renamed_from), or allow it by name.",
+            message=f"{_PART if part else 'The values' if column else 'The rows'} of {lost} are "
+            f"{'rounded or cut' if rounded else 'removed'}.",
+            advice="Keep them in another column first, or allow it by name."
+            if rounded
+            else "Declare where they go (merged_from, backfill, renamed_from), or allow it by name.",
         )
+
+
+_PART = "Attributes of the values"
 
 
 def _blocking(statement: Statement) -> Iterator[Hazard]:
@@ -110,6 +120,42 @@ _SCAN_ADVICE = {
     "MATERIALIZED VIEW": "Nobody reads a view that is filled for the first time.",
 }
 _SCAN_IDS = {"INDEX": "SC201", "FK CONSTRAINT": "SC205", "CHECK CONSTRAINT": "SC204", "CONSTRAINT": "SC208"}
+
+
+_REPLICATION = {
+    ("PUBLICATION", Verb.DROP): (
+        "SC301",
+        "publication-dropped",
+        "Whoever subscribed to {name} gets nothing from it any more.",
+        "If it is made anew: run ALTER SUBSCRIPTION ... REFRESH PUBLICATION on every subscriber afterwards.",
+    ),
+    ("SUBSCRIPTION", Verb.DROP): (
+        "SC302",
+        "subscription-dropped",
+        "The slot of {name} stays on the publisher and keeps its WAL there.",
+        "Drop it there: SELECT pg_drop_replication_slot(...).",
+    ),
+    ("SUBSCRIPTION", Verb.CREATE): (
+        "SC303",
+        "subscription-not-started",
+        "Nothing is replicated to {name} yet: it is made disabled, and without a slot on the publisher.",
+        "Make the slot there, then run ALTER SUBSCRIPTION ... ENABLE and ALTER SUBSCRIPTION ... REFRESH PUBLICATION.",
+    ),
+}
+
+
+def _replication(statement: Statement) -> Iterator[Hazard]:
+    found = _REPLICATION.get((statement.address.kind, statement.verb))
+    if found:
+        id_, name, message, advice = found
+        yield Hazard(
+            id=id_,
+            name=name,
+            severity=Severity.BREAK,
+            object=str(statement.address),
+            message=message.format(name=statement.address.name),
+            advice=advice,
+        )
 
 
 def _may_fail(statement: Statement) -> Iterator[Hazard]:

@@ -53,8 +53,9 @@ def _ask(statement: Statement) -> Iterator[PreflightQuestion]:
     if Trait.READS_ALL_ROWS in statement.traits and statement.column:
         name = qualified(statement.address.schema, statement.address.name)
         column = identifier(statement.column)
+        rows = f"SELECT FROM {name} WHERE {column} IS NOT DISTINCT FROM NULL LIMIT {ROW_LIMIT}"
         yield PreflightQuestion(
-            sql=f"SELECT count(*) FROM (SELECT FROM {name} WHERE {column} IS NULL LIMIT {ROW_LIMIT}) AS found",
+            sql=f"SELECT count(*) FROM ({rows}) AS found",
             message=f"{{count}} rows of {name} have NULL in {column}, which is to be NOT NULL",
             address=Address("TABLE", statement.address.schema, statement.address.name),
         )

@@ -7,12 +7,11 @@ order.
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +20,10 @@ from schemactl.errors import ArchiveError, LockNotObtained, PermissionMissing
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.snapshot import ServerFacts, Snapshot
-from schemactl.postgres.connect import connect, parse_conninfo, redact
+from schemactl.postgres.connect import connect, parse_conninfo, redact, session_options
 from schemactl.postgres.cron import read_jobs, with_entries_of_jobs
+from schemactl.postgres.extensions import with_version
+from schemactl.postgres.older import in_older_words
 
 if TYPE_CHECKING:
     import psycopg
@@ -40,8 +41,8 @@ _FIRST_NORMAL_OID = 16384
 """Objects below are PostgreSQL's own, such as plpgsql (PostgreSQL source, ``access/transam.h``)."""
 _LOCK_WAIT_MS = 30_000
 """pg_dump locks every table it reads (ACCESS SHARE); without a limit it waits for ever behind an ALTER TABLE."""
-_MAINTAIN_SINCE = 170000
-_ALL_BEFORE_MAINTAIN = "GRANT SELECT,INSERT,REFERENCES,DELETE,TRIGGER,TRUNCATE,UPDATE ON TABLE"
+_NO_SETTINGS_AT_LOGIN = "unsupported startup parameter"
+"""What PgBouncer says to settings at login; pg_dump then has to do without (its manual, ignore_startup_parameters)."""
 _LIBPQ_VARIABLES = {
     "host": "PGHOST",
     "hostaddr": "PGHOSTADDR",
@@ -62,19 +63,20 @@ _LIBPQ_VARIABLES = {
 }
 
 
-def take_snapshot(conninfo: str, pg_dump: Path) -> Snapshot:
+def take_snapshot(conninfo: str, pg_dump: Path, session: psycopg.Connection[TupleRow] | None = None) -> Snapshot:
     """Return a snapshot of a whole database.
 
     Args:
         conninfo: The database. The password reaches pg_dump through its environment, never through its arguments.
         pg_dump: The pg_dump to run; it must not be older than the server.
+        session: One that is open on the database, where there is one: to open another would cost time.
 
     Raises:
         ConnectionFailed: The server cannot be reached.
         PermissionMissing: The login may not read some object.
         ArchiveError: pg_dump failed otherwise, or its archive cannot be read.
     """
-    with dumping(conninfo, pg_dump) as dump:
+    with dumping(conninfo, pg_dump, session) as dump:
         return dump.snapshot()
 
 
@@ -84,46 +86,54 @@ class Dumping:
 
     Attributes:
         facts: What is known of the server already. `jobs`: pg_cron's, which no dump without rows holds.
-        process: pg_dump. `archive`: the file it writes.
+        process: pg_dump. `archive`: the file it writes. `plain`: its environment without our settings.
     """
 
     facts: ServerFacts
     jobs: tuple[Entry, ...]
     process: subprocess.Popen[str]
     archive: Path
+    plain: Mapping[str, str]
 
     def snapshot(self) -> Snapshot:
         """Wait for pg_dump and return the snapshot. Raises what `take_snapshot` does."""
         import schemactl.postgres.archive_reader  # noqa: F401 - loading it takes as long as a small dump
 
         _, complaints = self.process.communicate()
-        if self.process.returncode:
-            raise _failed(self.process.returncode, complaints)
+        exit_code = self.process.returncode
+        if exit_code and _NO_SETTINGS_AT_LOGIN in complaints:
+            again = subprocess.run(
+                self.process.args, env=self.plain, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+            )
+            exit_code, complaints = again.returncode, again.stderr
+        if exit_code:
+            raise _failed(exit_code, complaints)
         return with_entries_of_jobs(read_archive(self.archive, self.facts), self.jobs)
 
 
 @contextmanager
-def dumping(conninfo: str, pg_dump: Path) -> Iterator[Dumping]:
+def dumping(conninfo: str, pg_dump: Path, session: psycopg.Connection[TupleRow] | None = None) -> Iterator[Dumping]:
     """Start reading a database and go on: what else has to be done fits into the time pg_dump takes.
 
     Args and errors as for `take_snapshot`; pg_dump ends with the block at the latest.
     """
     command = [str(pg_dump), "--format=custom", "--schema-only", "--compress=0", "--no-password", "--no-sync"]
-    command += [f"--lock-wait-timeout={_LOCK_WAIT_MS}"]
+    command += ["--encoding=UTF8", f"--lock-wait-timeout={_LOCK_WAIT_MS}"]
+    plain = _environment(conninfo)
     with tempfile.TemporaryDirectory(prefix="schemactl-dump-") as folder:
         archive = Path(folder) / "archive"
         with subprocess.Popen(
             [*command, f"--file={archive}"],
-            env=_environment(conninfo),
+            env=_with_pinned_settings(plain),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
         ) as process:
             try:
-                with connect(conninfo) as connection:
+                with nullcontext(session) if session else connect(conninfo) as connection:
                     facts, jobs = read_facts(connection)
-                yield Dumping(facts=facts, jobs=jobs, process=process, archive=archive)
+                yield Dumping(facts=facts, jobs=jobs, process=process, archive=archive, plain=plain)
             finally:
                 process.kill()
 
@@ -134,11 +144,16 @@ def read_facts(connection: psycopg.Connection[TupleRow]) -> tuple[ServerFacts, t
         "SELECT current_setting('server_version_num')::int, session_user, current_database(),"
         " array(SELECT rolname::text FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname),"
         " array(SELECT extname::text FROM pg_catalog.pg_extension"
-        f" WHERE oid >= {_FIRST_NORMAL_OID} ORDER BY extname)"
+        f" WHERE oid >= {_FIRST_NORMAL_OID} ORDER BY extname),"
+        " current_setting('max_locks_per_transaction')::int"
+        " * (current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int),"
+        " array(SELECT ARRAY[e.extname, e.extversion] FROM pg_catalog.pg_extension AS e"
+        " JOIN pg_catalog.pg_available_extensions AS a ON a.name = e.extname AND a.default_version <> e.extversion"
+        f" WHERE e.oid >= {_FIRST_NORMAL_OID} ORDER BY e.extname)"
     ).fetchone()
     if row is None:
         raise ArchiveError("the server returned no facts about itself")
-    version, login, database, roles, extensions = row
+    version, login, database, roles, extensions, lock_slots, held_back = row
     scheduler, jobs = read_jobs(connection)
     facts = ServerFacts(
         version=version,
@@ -148,6 +163,8 @@ def read_facts(connection: psycopg.Connection[TupleRow]) -> tuple[ServerFacts, t
         dump_version="",
         extensions=tuple(extensions),
         scheduler=scheduler,
+        lock_slots=lock_slots,
+        held_back=tuple((name, kept) for name, kept in held_back),
     )
     return facts, jobs
 
@@ -163,6 +180,11 @@ def _failed(exit_code: int, complaints: str) -> PermissionMissing | LockNotObtai
         return LockNotObtained(
             f"pg_dump waited too long for a table: {message}",
             hint="Another session holds it exclusively: look into pg_locks, or try again later.",
+        )
+    if "out of shared memory" in message:
+        return ArchiveError(
+            "the server's lock table is too small for pg_dump, which locks every table",
+            hint="Raise max_locks_per_transaction on the live server; that takes a restart.",
         )
     return ArchiveError(f"pg_dump failed: {message}", hint="pg_dump must be at least as new as the server.")
 
@@ -182,6 +204,15 @@ def _environment(conninfo: str) -> dict[str, str]:
     return environment
 
 
+def _with_pinned_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which no ALTER DATABASE ... SET or ALTER ROLE ... SET changes pg_dump's words.
+
+    PGTZ is sent on its own at login, and wins over the options.
+    """
+    options = f"{environment.get('PGOPTIONS', '')} {session_options()}".strip()
+    return {**environment, "PGOPTIONS": options, "PGTZ": "UTC"}
+
+
 def read_archive(path: Path, facts: ServerFacts) -> Snapshot:
     """Return the snapshot a custom-format archive holds; ArchiveError when it is none."""
     from pgdumplib.exceptions import PgDumpLibError
@@ -195,19 +226,12 @@ def read_archive(path: Path, facts: ServerFacts) -> Snapshot:
     _release(dump)
     archived = [entry for entry in dump.entries if not _about_database(entry)]
     entries = _entries(archived)
-    if facts.version < _MAINTAIN_SINCE:
-        entries = {address: _with_all_on_tables(entry) for address, entry in entries.items()}
+    for name, version in facts.held_back:
+        address = Address("EXTENSION", "", name)
+        if address in entries:
+            entries[address] = with_version(entries[address], version)
+    entries = {address: in_older_words(entry, facts.version) for address, entry in entries.items()}
     return Snapshot(entries=entries, facts=facts)
-
-
-def _with_all_on_tables(entry: Entry) -> Entry:
-    """Return grants on tables of an older server in the words of a newer one.
-
-    pg_dump knows MAINTAIN and so spells out what used to be ALL; on a newer server that would be less than all.
-    """
-    if entry.address.kind not in ("ACL", "DEFAULT ACL"):
-        return entry
-    return dataclasses.replace(entry, definition=entry.definition.replace(_ALL_BEFORE_MAINTAIN, "GRANT ALL ON TABLE"))
 
 
 def _about_database(entry: ArchivedEntry) -> bool:
@@ -225,6 +249,7 @@ def _release(dump: Dump) -> None:
 
 def _entries(archived: list[ArchivedEntry]) -> dict[Address, Entry]:
     """Give every archived entry its address and turn its dependencies from dump ids into addresses."""
+    _lean_user_mappings_on_servers(archived)
     by_id = {entry.dump_id: entry for entry in archived}
     addresses: dict[int, Address] = {}
     taken: set[Address] = set()
@@ -237,6 +262,16 @@ def _entries(archived: list[ArchivedEntry]) -> dict[Address, Entry]:
         taken.add(address)
         addresses[entry.dump_id] = address
     return {addresses[entry.dump_id]: _entry(entry, addresses) for entry in archived}
+
+
+def _lean_user_mappings_on_servers(archived: list[ArchivedEntry]) -> None:
+    """Note on what server each user mapping is: pg_dump writes it right behind its server, and no dependency."""
+    server = None
+    for entry in archived:
+        if entry.desc == "SERVER":
+            server = entry
+        elif entry.desc == "USER MAPPING" and server and not entry.dependencies:
+            entry.dependencies = [server.dump_id]
 
 
 def _address(entry: ArchivedEntry, dependencies: list[ArchivedEntry]) -> Address:

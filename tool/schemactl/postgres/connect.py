@@ -1,8 +1,9 @@
-"""Connections whose session settings cannot change what the server says.
+"""Connections whose session settings cannot change what the server says, or what it makes of what we say.
 
-Names are always qualified and every session runs with an empty ``search_path``; date, interval, bytea and quoting
-settings are pinned because they change how the server prints expressions (PostgreSQL manual, ``pg_get_expr``;
-measured: five of eight such settings change default expressions).
+Names are always qualified and every session runs with an empty ``search_path``. Date, interval, bytea, money and
+quoting settings are pinned because they change how the server prints expressions (PostgreSQL manual, ``pg_get_expr``;
+measured: five of eight such settings change default expressions); the defaults for access method, tablespace, nulls
+and isolation because they change what a command means. A database or role may set any of them with ALTER ... SET.
 """
 
 from __future__ import annotations
@@ -26,11 +27,19 @@ _PINNED = {
     "bytea_output": "hex",
     "quote_all_identifiers": "off",
     "extra_float_digits": "3",
+    "lc_monetary": "C",
     "xmloption": "content",
     "standard_conforming_strings": "on",
+    "array_nulls": "on",
+    "transform_null_equals": "off",
+    "default_table_access_method": "heap",
+    "default_tablespace": "",
+    "default_transaction_isolation": "read committed",
+    "client_encoding": "UTF8",
     "client_min_messages": "warning",
     "row_security": "off",
 }
+_PINNED_FOR_PG_DUMP = ("quote_all_identifiers", "standard_conforming_strings", "bytea_output", "lc_monetary")
 _DRIVER = re.compile(r"^(postgres(?:ql)?)\+[a-z0-9]+://")
 _URL_PASSWORD = re.compile(r"(?P<head>\w+:/{1,2}[^\s:]*:)[^\s]*(?P<tail>@)")
 _KEY_PASSWORD = re.compile(
@@ -90,6 +99,14 @@ def connect(conninfo: str, *, autocommit: bool = True) -> psycopg.Connection[Tup
         raise _refused(parameters, error) from None
     connection.autocommit = autocommit
     return connection
+
+
+def session_options() -> str:
+    """Return what else must be pinned for pg_dump, as libpq's ``options``.
+
+    It sets the other settings that change its words by itself (PostgreSQL source, ``setup_connection`` in pg_dump.c).
+    """
+    return " ".join(f"-c {name}={_PINNED[name]}" for name in _PINNED_FOR_PG_DUMP)
 
 
 def first_line(error: BaseException) -> str:

@@ -85,6 +85,21 @@ def split_statements(sql: str) -> list[Command]:
     return list(_commands(sql))
 
 
+def tokens(sql: str) -> Iterator[tuple[str, str]]:
+    """Yield kind and text of every token of an SQL text; put together again, the texts are the SQL.
+
+    Kinds are the groups of the scanner's pattern: ``space``, ``word``, ``quoted``, ``string``, ``escape_string``...
+    """
+    position = 0
+    while match := _TOKEN.match(sql, position):
+        kind, start, position = match.lastgroup or "other", position, match.end()
+        if kind == "block_comment":
+            position = _end_of_comment(sql, position)
+        elif kind == "dollar":
+            position = _end_of_dollar(sql, position, match.group())
+        yield kind, sql[start:position]
+
+
 def _commands(sql: str) -> Iterator[Command]:
     scan, position, line, counted = _Scan(), 0, 1, 0
     while position < len(sql):

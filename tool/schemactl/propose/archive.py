@@ -5,7 +5,7 @@ pg_dump's order of entries is a proven order of creation, and its reverse one of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
@@ -14,7 +14,7 @@ from schemactl.model.statement import Phase, TransactionRule, Verb
 from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose.compare import RELATION_KINDS, relation_of
-from schemactl.propose.natives import foreign_keys, indexes
+from schemactl.propose.natives import base_types, foreign_keys, indexes, satellites
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides
 
@@ -22,6 +22,7 @@ _AFTER_ITS_INDEXES = 1_000_000
 """A new partition is attached after its own indexes and keys were built, so that they are used and keep their names."""
 
 _SETTLED_BY_NATIVES = frozenset({"ACL", "COMMENT", "DEFAULT ACL"})
+_DROPPED_BY_NATIVES = frozenset({"SUBSCRIPTION"})
 _GO_WITH_THEIR_RELATION = frozenset(
     {"INDEX", "CONSTRAINT", "FK CONSTRAINT", "CHECK CONSTRAINT", "DEFAULT", "TRIGGER", "POLICY", "RULE", "STATISTICS"}
 )
@@ -30,24 +31,28 @@ _CALLED = frozenset({"AGGREGATE", "FUNCTION", "MATERIALIZED VIEW", "PROCEDURE", 
 _CHECKED_AGAINST_ROWS = frozenset({"FK CONSTRAINT", "CONSTRAINT", "CHECK CONSTRAINT"})
 
 
-def propose(sides: Sides, settled: frozenset[Address]) -> Iterator[Proposal]:
+def propose(sides: Sides, settled: frozenset[Address], renames: Mapping[Address, Address]) -> Iterator[Proposal]:
     """Yield creations, drops and recreations for everything the natives do not settle.
 
     Args:
         sides: Both databases. `settled`: addresses for which a native has a better way than drop and create.
+        renames: New addresses by old ones of what a native renames.
     """
+    arriving = frozenset(renames.values())
     for address in sides.comparison.added:
-        if address.kind not in _SETTLED_BY_NATIVES:
+        if address.kind not in _SETTLED_BY_NATIVES and address not in arriving:
             yield from _create(sides, sides.comparison.desired[address])
     for address in sides.comparison.removed:
         entry = sides.comparison.live[address]
-        if entry.drop and not _goes_by_itself(sides, entry):
+        elsewhere = address in renames or address.kind in _DROPPED_BY_NATIVES or entry.exists_by_itself
+        if entry.drop and not elsewhere and not _goes_by_itself(sides, entry):
             yield _drop(sides, entry)
     for address in sides.comparison.changed:
         if rule_for(address.kind).change is Way.RECREATE and address not in settled:
             live = sides.comparison.live[address]
-            if live.drop:
+            if live.drop and address not in renames:
                 yield _drop(sides, live, replaced=True)
+            if live.drop and address not in arriving:
                 yield from _create(sides, sides.comparison.desired[address])
 
 
@@ -55,6 +60,9 @@ def _goes_by_itself(sides: Sides, entry: Entry) -> bool:
     """Return whether dropping the relation it sits on removes it. Keys between two dropped tables are dropped first."""
     if entry.address.kind not in _GO_WITH_THEIR_RELATION or entry.address.name.endswith(VIEW_RULE):
         return False
+    checks = entry.address.kind == "CHECK CONSTRAINT"
+    if checks and any(a.kind == "DOMAIN" and a in sides.comparison.changed for a in entry.dependencies):
+        return True  # a check of a domain that is altered, part by part
     relations = [a for a in entry.dependencies if a.kind in RELATION_KINDS]
     gone = [a for a in relations if a in sides.comparison.addresses and a not in sides.comparison.desired]
     if entry.address.kind == "FK CONSTRAINT":
@@ -64,31 +72,41 @@ def _goes_by_itself(sides: Sides, entry: Entry) -> bool:
 
 def _create(sides: Sides, entry: Entry) -> Iterator[Proposal]:
     address = entry.address
-    commands = tuple(command.text for command in split_statements(entry.definition)) + _access_method(entry)
+    commands = tuple(command.text for command in split_statements(entry.definition)) + _place(entry)
     if not commands:
         return
     late = address.kind == "TABLE ATTACH" and _parent_exists(sides, entry)
     on_rows = address.kind in _CHECKED_AGAINST_ROWS and _on_existing(sides, address)
     careful = foreign_keys.added_not_valid(sides, entry) if on_rows and address.kind == "FK CONSTRAINT" else ""
+    ways: tuple[tuple[str, ...], ...] = ((careful,), commands) if careful else (commands,)
+    if late and (checks := satellites.checks_of_partition(sides, entry)):
+        ways += ((*checks, *commands),)
     yield Proposal(
         address=address,
-        alternatives=((careful,), commands) if careful else (commands,),
+        alternatives=ways,
         verb=Verb.CREATE,
         cause="is missing",
-        stage=Stage.SHAPE,
+        stage=Stage.LAST if address.kind == "EVENT TRIGGER" else Stage.SHAPE,
         position=sides.created_at(address) + (_AFTER_ITS_INDEXES if late else 0),
         proposer="archive",
         phase=Phase.CONTRACT if on_rows else Phase.EXPAND,
-        transaction=TransactionRule.LAST if indexes.is_built_last(sides, entry) else TransactionRule.NORMAL,
+        transaction=TransactionRule.LAST if indexes.comes_last(sides, entry) else TransactionRule.NORMAL,
     )
 
 
-def _access_method(entry: Entry) -> tuple[str, ...]:
-    """Return the command for a table access method other than the default one, which pg_dump keeps apart."""
-    if entry.access_method in ("", "heap") or entry.address.kind not in ("TABLE", "MATERIALIZED VIEW"):
-        return ()
-    name = qualified(entry.address.schema, entry.address.name)
-    return (f"ALTER {entry.address.kind} {name} SET ACCESS METHOD {identifier(entry.access_method)}",)
+def _place(entry: Entry) -> tuple[str, ...]:
+    """Return the commands for a tablespace and an access method that pg_dump keeps apart."""
+    schema, name = entry.address.schema, entry.address.name
+    word = entry.address.kind
+    if word == "CONSTRAINT":
+        word, name = "INDEX", name.removeprefix(f"{entry.address.parent} ")
+    commands = []
+    if entry.tablespace:
+        commands.append(f"ALTER {word} {qualified(schema, name)} SET TABLESPACE {identifier(entry.tablespace)}")
+    if entry.access_method not in ("", "heap") and word in ("TABLE", "MATERIALIZED VIEW"):
+        method = identifier(entry.access_method)
+        commands.append(f"ALTER {word} {qualified(schema, name)} SET ACCESS METHOD {method}")
+    return tuple(commands)
 
 
 def _parent_exists(sides: Sides, entry: Entry) -> bool:
@@ -108,10 +126,14 @@ def _drop(sides: Sides, entry: Entry, *, replaced: bool = False) -> Proposal:
     late = rule.drop is DropTime.LATE and not replaced
     holds = rule.holds_rows and entry.address.kind == "TABLE"
     last = indexes.is_dropped_last(sides, entry)
+    # What is dropped last may have gone with a column by then.
+    drop = entry.drop.replace("DROP INDEX ", "DROP INDEX IF EXISTS ", 1) if last else base_types.drop(sides, entry)
+    ways = one(drop)
+    if detach := satellites.detachment(sides, entry):
+        ways += ((detach, entry.drop),)
     return Proposal(
         address=entry.address,
-        # What is dropped last may have gone with a column by then.
-        alternatives=one(entry.drop.replace("DROP INDEX ", "DROP INDEX IF EXISTS ", 1) if last else entry.drop),
+        alternatives=ways,
         verb=Verb.DROP,
         cause="differs and is created again" if replaced else "is not declared",
         stage=Stage.DROP_LATE if late else Stage.DROP_EARLY,

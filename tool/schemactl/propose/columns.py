@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemactl.postgres.quoting import identifier, literal
+from schemactl.propose.conversions import rounds
+from schemactl.propose.generic_options import options_clause, options_list
 from schemactl.propose.relations import Column, Relation
 
 SET_EXPRESSION_SINCE = 170000
 """First server version with ALTER COLUMN ... SET EXPRESSION (PostgreSQL 17 release notes)."""
 
-_STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED", "": "DEFAULT"}
+_STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
 _COMPRESSION = {"p": "pglz", "l": "lz4", "": "default"}
 
 
@@ -34,6 +36,17 @@ class Aspect(StrEnum):
     COMPRESSION = "has another compression"
     STATISTICS = "has another statistics target"
     OPTIONS = "has other attribute options"
+    FOREIGN_OPTIONS = "has other foreign options"
+
+
+_SETTINGS = {
+    "storage": Aspect.STORAGE,
+    "compression": Aspect.COMPRESSION,
+    "statistics": Aspect.STATISTICS,
+    "options": Aspect.OPTIONS,
+    "foreign_options": Aspect.FOREIGN_OPTIONS,
+}
+"""Fields of a column that are set apart from all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +66,17 @@ class ColumnChange:
 
     @property
     def loses_values(self) -> bool:
-        """Return whether stored values that cannot be computed again are removed."""
+        """Return whether stored values that cannot be computed again are removed, rounded or cut."""
         dropped = self.aspect in {Aspect.DROP, Aspect.REPLACE}
-        return dropped and self.before is not None and not self.before.generated
+        stored = self.relation.kind != "f" and self.before is not None and not self.before.generated
+        return (dropped or self.rounds_values) and stored
+
+    @property
+    def rounds_values(self) -> bool:
+        """Return whether values are converted to a type with less room for them."""
+        if self.aspect is not Aspect.TYPE or self.before is None or self.after is None:
+            return False
+        return rounds(self.before.type, self.after.type)
 
 
 def changed_aspects(live: Relation, desired: Relation, version: int) -> list[ColumnChange]:
@@ -109,9 +130,7 @@ def _aspects(before: Column, after: Column, version: int) -> list[Aspect]:
         found.append(Aspect.NOT_NULL)
     if before.identity and after.identity and before.identity != after.identity:
         found.append(Aspect.IDENTITY)
-    pairs = (("storage", Aspect.STORAGE), ("compression", Aspect.COMPRESSION), ("statistics", Aspect.STATISTICS))
-    found += [aspect for name, aspect in pairs if getattr(before, name) != getattr(after, name)]
-    return [*found, Aspect.OPTIONS] if before.options != after.options else found
+    return found + [aspect for name, aspect in _SETTINGS.items() if getattr(before, name) != getattr(after, name)]
 
 
 def _must_replace(before: Column, after: Column, version: int) -> bool:
@@ -130,7 +149,7 @@ def _must_replace(before: Column, after: Column, version: int) -> bool:
 def write(change: ColumnChange) -> list[str]:
     """Return the commands for one change, most careful form first; later ones are for when the server refuses it.
 
-    For a type change the alternatives are a cast of the value and a cast through text.
+    For a type change the alternatives are assignment, a cast of the value, and a cast through text.
     """
     prefix = alter_prefix(change.relation)
     return [f"{prefix} {clause}" for clause in _clauses(change)]
@@ -138,7 +157,9 @@ def write(change: ColumnChange) -> list[str]:
 
 def alter_prefix(relation: Relation) -> str:
     """Return ``ALTER TABLE x`` in the form for the relation's kind."""
-    word = {"f": "ALTER FOREIGN TABLE", "v": "ALTER VIEW"}.get(relation.kind, "ALTER TABLE")
+    word = {"f": "ALTER FOREIGN TABLE", "m": "ALTER MATERIALIZED VIEW", "v": "ALTER VIEW"}.get(
+        relation.kind, "ALTER TABLE"
+    )
     return f"{word} {relation.sql_name}"
 
 
@@ -155,12 +176,16 @@ def _clauses(change: ColumnChange) -> list[str]:
     if before is None:
         raise ValueError(f"{change.aspect} needs the live column")
     if change.aspect is Aspect.TYPE:
-        return _retype(name, before, after)
+        return _retype(name, before, after, stored=change.relation.kind != "f")
     return [f"ALTER COLUMN {name} {action}" for action in _actions(change.aspect, before, after)]
 
 
-def _retype(name: str, before: Column, after: Column) -> list[str]:
-    """Change the type; a default is taken off and put back in the same command, for it may not cast by itself."""
+def _retype(name: str, before: Column, after: Column, *, stored: bool) -> list[str]:
+    """Change the type; a default is taken off and put back in the same command, for it may not cast by itself.
+
+    By assignment where that is possible: PostgreSQL then refuses what does not fit, where a cast would cut it. A
+    foreign table stores nothing that could be cast: USING is not allowed there.
+    """
     collate = f" COLLATE {after.collation}" if after.collation else ""
     head = f"ALTER COLUMN {name} DROP DEFAULT, " if before.expression and not before.generated else ""
     tail = f", ALTER COLUMN {name} SET DEFAULT {after.expression}" if after.expression and not after.generated else ""
@@ -170,9 +195,12 @@ def _retype(name: str, before: Column, after: Column) -> list[str]:
             f"ALTER COLUMN {name} TYPE {after.type}{collate}",
             f"DROP COLUMN {name}, ADD COLUMN {column_definition(after)}",
         ]
+    if not stored:
+        return [f"{head}ALTER COLUMN {name} TYPE {after.type}{collate}{tail}"]
     casts = [f"{name}::text::{after.type}"] if before.enum and after.enum else []
-    casts += [f"{name}::{after.type}", f"{name}::text::{after.type}"]
-    return [f"{head}ALTER COLUMN {name} TYPE {after.type}{collate} USING {cast}{tail}" for cast in casts]
+    casts += ["", f"{name}::{after.type}", f"{name}::text::{after.type}"]
+    using = [f" USING {cast}" if cast else "" for cast in casts]
+    return [f"{head}ALTER COLUMN {name} TYPE {after.type}{collate}{how}{tail}" for how in using]
 
 
 def _actions(aspect: Aspect, before: Column, after: Column) -> list[str]:
@@ -187,13 +215,15 @@ def _actions(aspect: Aspect, before: Column, after: Column) -> list[str]:
             kept = "SET GENERATED ALWAYS" if after.identity == "a" else "SET GENERATED BY DEFAULT"
             return [kept if after.identity else "DROP IDENTITY"]
         case Aspect.STORAGE:
-            return [f"SET STORAGE {_STORAGE[after.storage]}"]
+            return [f"SET STORAGE {_STORAGE[after.storage or after.type_storage]}"]  # DEFAULT came with 16
         case Aspect.COMPRESSION:
             return [f"SET COMPRESSION {_COMPRESSION[after.compression]}"]
         case Aspect.STATISTICS:
             return [f"SET STATISTICS {after.statistics}"]
         case Aspect.OPTIONS:
             return option_clauses(before.options, after.options)
+        case Aspect.FOREIGN_OPTIONS:
+            return [options_clause(before.foreign_options, after.foreign_options)]
         case _:
             raise ValueError(f"not an action on a column: {aspect}")
 
@@ -201,6 +231,7 @@ def _actions(aspect: Aspect, before: Column, after: Column) -> list[str]:
 def column_definition(column: Column) -> str:
     """Return a column as ADD COLUMN wants it, without identity, which its SEQUENCE entry adds afterwards."""
     parts = [identifier(column.name), column.type]
+    parts += [options_list(column.foreign_options)] if column.foreign_options else []
     parts += [f"COLLATE {column.collation}"] if column.collation else []
     if column.generated:
         parts.append(f"GENERATED ALWAYS AS ({column.expression}) {'STORED' if column.generated == 's' else 'VIRTUAL'}")

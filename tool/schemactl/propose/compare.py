@@ -6,6 +6,7 @@ still describe the same table (its columns in another order, a default written a
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,8 +15,11 @@ from schemactl.model.entry import Entry
 from schemactl.model.kinds import Way, rule_for
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
+from schemactl.postgres.extensions import as_meant
+from schemactl.postgres.lexer import tokens
 from schemactl.propose.catalog import Catalog
-from schemactl.propose.relations import Relation, read_relations
+from schemactl.propose.object_grants import same_grants
+from schemactl.propose.relations import DefinedHereToo, Relation, defined_here_too, read_relations
 
 RELATION_KINDS = ("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW")
 """Kinds of entries that have columns, in the order they are looked for."""
@@ -30,6 +34,8 @@ OWNED_KINDS = frozenset(
 )  # fmt: skip
 """Kinds whose owner can be set by ALTER ... OWNER TO."""
 
+_COLUMNS_IN_TABLE_ORDER = frozenset({"PUBLICATION TABLE", "STATISTICS"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationPair:
@@ -42,7 +48,13 @@ class RelationPair:
     @property
     def differs(self) -> bool:
         """Return whether anything but the order of columns differs."""
-        return self.live != self.desired
+        own = self.defined_here_too
+        return self.live != self.desired or bool(own.columns or own.checks or own.not_nulls)
+
+    @property
+    def defined_here_too(self) -> DefinedHereToo:
+        """Return what the table is to define itself as well."""
+        return defined_here_too(self.live, self.desired)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,35 +112,67 @@ class Comparison:
 def same(live: Entry, desired: Entry) -> bool:
     """Return whether two entries describe the same object in the same words.
 
-    A definition withheld from a snapshot file cannot be compared; it counts as the same.
+    A definition withheld from a snapshot file cannot be compared; it counts as the same. So does any version of an
+    extension, unless the desired one is held at some version.
     """
     if live.secret and not (live.definition and desired.definition):
         return True
-    return (live.words, live.access_method, live.tablespace) == (
-        desired.words,
-        desired.access_method,
-        desired.tablespace,
-    )
+    live = as_meant(live, desired)
+    places = (live.access_method, live.tablespace) == (desired.access_method, desired.tablespace)
+    return places and (live.words == desired.words or _lists_the_same(live, desired))
+
+
+def _lists_the_same(live: Entry, desired: Entry) -> bool:
+    """Return whether two entries list the same columns, which PostgreSQL prints in the order of their table.
+
+    Conditions and expressions are compared word by word: in them order means something.
+    """
+    if live.address.kind not in _COLUMNS_IN_TABLE_ORDER or len(live.words) != len(desired.words):
+        return False
+    words = [[token for token in tokens(entry.words) if token[0] != "space"] for entry in (live, desired)]
+    plain = all(kind != "other" or text in ",.();" for kind, text in words[0])
+    return plain and ("word", "WHERE") not in words[0] and sorted(words[0]) == sorted(words[1])
 
 
 def text_differences(live: Snapshot, desired: Snapshot, scope: Scope) -> frozenset[Address]:
     """Return the managed addresses whose entries differ in any word or exist on one side only."""
-    found = {address for address in desired.entries if address not in live.entries}
+    desired = where_it_lies(desired, live, scope)
+    found = {a for a, e in desired.entries.items() if a not in live.entries and not _says_nothing(e, desired, scope)}
     for address, entry in live.entries.items():
         other = desired.entries.get(address)
-        if other is None or not same(entry, other):
+        if not (same(entry, other) if other else _says_nothing(entry, desired, scope)):
             found.add(address)
-    return frozenset(address for address in found if scope.manages(address))
+    elsewhere = scope.made_elsewhere(live) - desired.entries.keys() if found else frozenset()
+    return frozenset(address for address in found if address not in elsewhere and scope.manages(address))
+
+
+def _says_nothing(entry: Entry, desired: Snapshot, scope: Scope) -> bool:
+    """Return whether an entry that one side has alone is no difference: named only for an owner that is not meant."""
+    meant = scope.exact or (entry.address in desired and entry.owner != desired.facts.login)
+    return entry.exists_by_itself and not meant
+
+
+def where_it_lies(desired: Snapshot, live: Snapshot, scope: Scope) -> Snapshot:
+    """Return the desired side with each object for which no tablespace is declared in the one where it lies."""
+    if scope.exact:
+        return desired
+    found = {
+        address: dataclasses.replace(desired[address], tablespace=entry.tablespace)
+        for address, entry in live.entries.items()
+        if entry.tablespace and address in desired and not desired[address].tablespace
+    }
+    return dataclasses.replace(desired, entries={**desired.entries, **found}) if found else desired
 
 
 def owner_differences(live: Snapshot, desired: Snapshot, scope: Scope) -> frozenset[Address]:
-    """Return the managed addresses whose owner was declared (is not the desired side's own login) and differs."""
+    """Return the managed addresses whose owner is meant and differs; see `Scope.exact`."""
+    open_owners = {""} if scope.exact else {"", desired.facts.login}
     return frozenset(
         address
         for address, entry in desired.entries.items()
         if address.kind in OWNED_KINDS
         and entry.drop
-        and entry.owner not in ("", desired.facts.login)
+        and entry.owner not in open_owners
         and address in live
         and live[address].owner != entry.owner
         and scope.manages(address)
@@ -144,14 +188,15 @@ def compare(
     live: Snapshot, desired: Snapshot, scope: Scope, live_catalog: Catalog, desired_catalog: Catalog
 ) -> Comparison:
     """Compare two databases of the scratch server; the catalogs are asked only about relations whose texts differ."""
+    desired = where_it_lies(desired, live, scope)
     differing = text_differences(live, desired, scope)
-    pairs = _relation_pairs(live, desired, differing, live_catalog, desired_catalog)
-    settled = {pair.address for pair in pairs} | _reordered_types(
-        live, desired, differing, live_catalog, desired_catalog
-    )
-    parts = {
-        a for a in differing if rule_for(a.kind).change is Way.PART and relation_of(a, live) and relation_of(a, desired)
-    }
+    not_nulls = _not_nulls(live, differing, live_catalog) | _not_nulls(desired, differing, desired_catalog)
+    pairs = _relation_pairs(live, desired, differing, not_nulls, catalogs=(live_catalog, desired_catalog))
+    catalogs = (live_catalog, desired_catalog)
+    settled = {pair.address for pair in pairs if pair.address.kind != "VIEW"}
+    settled |= _reordered_types(live, desired, differing, live_catalog, desired_catalog)
+    settled |= _granted_alike(live, desired, differing, catalogs)
+    parts = {a for a in differing if _is_part(a, not_nulls) and relation_of(a, live) and relation_of(a, desired)}
     return Comparison(
         live=live,
         desired=desired,
@@ -182,6 +227,34 @@ def _reordered_types(
     return found
 
 
+def _granted_alike(
+    live: Snapshot, desired: Snapshot, differing: frozenset[Address], catalogs: tuple[Catalog, Catalog]
+) -> set[Address]:
+    """Return the grants that differ only because the object belongs to somebody else, which was left open.
+
+    What is granted to that role it has as the owner, whatever the declarations grant it.
+    """
+    found = set()
+    for address in differing:
+        entry = (desired.entries.get(address) or live[address]) if address.kind == "ACL" else None
+        holders = [a for a in entry.dependencies if a.kind != "ACL" and a in live and a in desired] if entry else []
+        objects = [(live[a], desired[a]) for a in holders[:1]]
+        if any(a.owner != b.owner and same_grants(catalogs, (a, b)) for a, b in objects):
+            found.add(address)
+    return found
+
+
+def _not_nulls(snapshot: Snapshot, differing: frozenset[Address], catalog: Catalog) -> set[Address]:
+    """Return the constraints that are a NOT NULL: pg_dump writes one that is NOT VALID apart from its table."""
+    found = {snapshot[a].oid: a for a in differing if a.kind == "CONSTRAINT" and a in snapshot}
+    keys = {row["oid"] for row in catalog.ask_for("keys", found)}
+    return {address for oid, address in found.items() if oid not in keys}
+
+
+def _is_part(address: Address, not_nulls: set[Address]) -> bool:
+    return rule_for(address.kind).change is Way.PART or address in not_nulls
+
+
 def relation_of(part: Address, snapshot: Snapshot) -> Address | None:
     """Return the relation a default, check, trigger... belongs to; None when the snapshot has none of that name."""
     candidates = (Address(kind, part.schema, part.parent) for kind in RELATION_KINDS)
@@ -189,24 +262,34 @@ def relation_of(part: Address, snapshot: Snapshot) -> Address | None:
 
 
 def _relation_pairs(
-    live: Snapshot, desired: Snapshot, differing: frozenset[Address], live_catalog: Catalog, desired_catalog: Catalog
+    live: Snapshot,
+    desired: Snapshot,
+    differing: frozenset[Address],
+    not_nulls: set[Address],
+    *,
+    catalogs: tuple[Catalog, Catalog],
 ) -> tuple[RelationPair, ...]:
-    touched = {a for a in differing if a.kind == "TABLE" and a in live and a in desired}
+    touched = {a for a in differing if a.kind in ("TABLE", "FOREIGN TABLE") and a in live and a in desired}
     for address in differing:
         if address.kind == "SEQUENCE":  # pg_dump writes an identity column as a property of its sequence
             sides = [side[address].dependencies for side in (live, desired) if address in side]
             touched |= {a for side in sides for a in side if a.kind == "TABLE" and a in live and a in desired}
-        if rule_for(address.kind).change is Way.PART:
+        if _is_part(address, not_nulls):
             relation = relation_of(address, live)
-            if relation is not None and relation in desired and relation.kind in ("TABLE", "VIEW"):
+            if relation is not None and relation in desired and relation.kind in ("TABLE", "FOREIGN TABLE", "VIEW"):
                 touched.add(relation)
     ordered = [a for a in desired.entries if a in touched]
-    lives = read_relations(live_catalog, [live[a].oid for a in ordered])
-    desireds = read_relations(desired_catalog, [desired[a].oid for a in ordered])
-    return tuple(_pair(a, lives, desireds, live, desired) for a in ordered)
+    lives = read_relations(catalogs[0], [live[a].oid for a in ordered])
+    desireds = read_relations(catalogs[1], [desired[a].oid for a in ordered])
+    pairs = (_pair(a, lives, desireds, live, desired) for a in ordered)
+    # A foreign table keeps its server for life; on another one it is another table.
+    return tuple(pair for pair in pairs if pair.live.server == pair.desired.server)
 
 
 def _pair(
     address: Address, lives: Mapping[int, Relation], desireds: Mapping[int, Relation], live: Snapshot, desired: Snapshot
 ) -> RelationPair:
-    return RelationPair(address=address, live=lives[live[address].oid], desired=desireds[desired[address].oid])
+    before, after = lives[live[address].oid], desireds[desired[address].oid]
+    return RelationPair(
+        address=address, live=before, desired=dataclasses.replace(after, tablespace=desired[address].tablespace)
+    )

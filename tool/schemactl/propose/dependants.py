@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from schemactl.model.address import Address
 from schemactl.model.scope import Scope
@@ -38,12 +39,15 @@ _BY_IDENTITY = {
     "conversion": "DROP CONVERSION",
     "transform": "DROP TRANSFORM",
     "server": "DROP SERVER",
+    "foreign-data wrapper": "DROP FOREIGN DATA WRAPPER",
 }
 _KINDS = {"table constraint": "CONSTRAINT", "statistics object": "STATISTICS", "default value": "DEFAULT"}
 _PASSED_THROUGH = frozenset(
     {
         "type",
+        "part of a type",
         "composite type",
+        "composite type column",
         "table column",
         "view column",
         "sequence",
@@ -63,6 +67,17 @@ class Clearing:
     command: str
 
 
+class Reach(IntEnum):
+    """How much of what depends on an object is cleared away."""
+
+    BLOCKING = 0
+    """What PostgreSQL refuses to lose: views, functions, triggers of a column..."""
+    NAMING = 1
+    """Also what it would carry along but names the object in an expression: checks."""
+    ALL = 2
+    """Also everything else it would carry along: indexes and keys of a column."""
+
+
 class CannotClear(Exception):
     """Something that must not be dropped depends on the object."""
 
@@ -70,14 +85,14 @@ class CannotClear(Exception):
 @dataclass(slots=True)
 class _Walk:
     catalog: Catalog
-    strengths: frozenset[str]
+    reach: Reach
     through_columns: bool
     scope: Scope
     seen: set[tuple[int, int, int]] = field(default_factory=set)
 
 
 def clearing_commands(
-    catalog: Catalog, target: tuple[int, int], column: str, scope: Scope, *, thorough: bool
+    catalog: Catalog, target: tuple[int, int], column: str, scope: Scope, reach: Reach
 ) -> list[Clearing]:
     """Return commands that drop everything depending on an object, dependants of dependants first.
 
@@ -85,7 +100,7 @@ def clearing_commands(
         catalog: The clone. `target`: system catalog and oid of the object.
         column: Only what depends on this column of it, or empty for all.
         scope: What is managed; only that comes back, so only that may be dropped.
-        thorough: Also what PostgreSQL would carry along by itself (indexes and keys of the column).
+        reach: How much of it.
 
     For a type this is what depends on the columns of that type: the columns themselves are cast, not dropped.
 
@@ -96,8 +111,7 @@ def clearing_commands(
     if column:
         rows = catalog.ask("column_number", oid=target[1], name=column)
         subid = int(rows[0]["number"]) if rows else 0
-    strengths = frozenset("nai") if thorough else frozenset("n")
-    walk = _Walk(catalog, strengths, through_columns=target[0] == PG_TYPE, scope=scope)
+    walk = _Walk(catalog, reach, through_columns=target[0] == PG_TYPE, scope=scope)
     walk.seen.add((*target, 0))
     found = list(_clear(walk, target, subid))
     for child in catalog.ask("children", oid=target[1]) if column else []:
@@ -110,10 +124,13 @@ def clearing_commands(
 
 def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[Clearing]:
     rows = walk.catalog.ask("dependants", catalog=target[0], oid=target[1], subid=subid)
+    along = {(int(row["catalog"]), int(row["oid"]), int(row["subid"])) for row in rows if row["strength"] == "a"}
     for row in sorted(rows, key=lambda row: (row["object_type"], row["identity"])):
         key, kind = (int(row["catalog"]), int(row["oid"]), int(row["subid"])), str(row["object_type"])
         through = kind in _PASSED_THROUGH or (kind == "index" and row["strength"] == "i")
-        if key in walk.seen or (row["strength"] not in walk.strengths and not through):
+        # A typed table: what uses it is in the way of its type.
+        through = through or (kind == "table" and target[0] == PG_TYPE)
+        if key in walk.seen or not (through or _in_reach(walk.reach, row["strength"], goes_along=key in along)):
             continue
         walk.seen.add(key)
         if kind == "table column" and row["strength"] == "n" and not walk.through_columns:
@@ -126,6 +143,13 @@ def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[Clearin
             if not walk.scope.manages(address):
                 raise CannotClear(f"{address}, which is not managed,")
             yield Clearing(address=address, command=command)
+
+
+def _in_reach(reach: Reach, strength: str, *, goes_along: bool) -> bool:
+    """Return whether a dependant is cleared away; what goes along by one of its dependencies blocks by none."""
+    if strength == "n":
+        return reach > Reach.BLOCKING or not goes_along
+    return reach is Reach.ALL
 
 
 def _is_default_of_domain(row: Row, target: tuple[int, int]) -> bool:
@@ -152,7 +176,7 @@ def _drop(row: Row, target: tuple[int, int]) -> str:
         user = "PUBLIC" if names[0] == "public" else identifier(names[0])
         return f"DROP USER MAPPING FOR {user} SERVER {identifier(row['arguments'][0])}"
     if kind == "publication relation":
-        return f"ALTER PUBLICATION {identifier(row['arguments'][0])} DROP TABLE {qualified(*names[:2])}"
-    if kind in _PASSED_THROUGH:
+        return f"ALTER PUBLICATION {identifier(row['arguments'][0])} DROP TABLE ONLY {qualified(*names[:2])}"
+    if kind in _PASSED_THROUGH or (kind == "table" and target[0] == PG_TYPE):
         return ""
     raise CannotClear(str(row["identity"]))

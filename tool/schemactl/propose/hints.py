@@ -22,12 +22,18 @@ def differing_parts(pair: RelationPair, version: int) -> tuple[str, ...]:
         for name in sorted(pair.live.checks.keys() | pair.desired.checks.keys())
         if pair.live.checks.get(name) != pair.desired.checks.get(name)
     ]
-    return (*columns, *checks)
+    own = pair.defined_here_too
+    too = [f"column {name} is defined here as well" for name in own.columns]
+    too += [f"check {name} is defined here as well" for name in own.checks]
+    too += [f"NOT NULL of column {name} is defined here as well" for name in own.not_nulls]
+    return (*columns, *checks, *too)
 
 
 def possible_renames(comparison: Comparison, version: int) -> Iterator[Diagnostic]:
     """Yield a note for every column and table that goes away while exactly one of the same shape appears."""
     for pair in comparison.relations:
+        if pair.live.kind == "v":
+            continue  # nothing to keep
         changes = changed_aspects(pair.live, pair.desired, version)
         gone = [c.before for c in changes if c.aspect is Aspect.DROP and c.before]
         new = [c.after for c in changes if c.aspect is Aspect.ADD and c.after]

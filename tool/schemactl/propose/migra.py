@@ -23,8 +23,11 @@ from schemactl.postgres.quoting import is_plain
 from schemactl.propose.columns import Aspect, ColumnChange
 from schemactl.propose.relations import Column, Relation
 
-TRUSTED = frozenset({Aspect.ADD, Aspect.DROP, Aspect.DEFAULT, Aspect.NOT_NULL, Aspect.TYPE})
-"""Aspects for which migra was measured to be right on plain tables; the natives write the others."""
+TRUSTED = frozenset({Aspect.ADD, Aspect.DROP, Aspect.DEFAULT, Aspect.NOT_NULL})
+"""Aspects for which migra was measured to be right on plain tables; the natives write the others.
+
+Not types: migra always casts, and a cast cuts strings that do not fit where an assignment is refused.
+"""
 
 _BASE_KINDS = frozenset({"r", "p"})
 
@@ -40,7 +43,6 @@ def trusts(change: ColumnChange) -> bool:
         and not any(column.generated or column.identity or column.inherited for column in columns)
         and all(column.not_null in ("", "NOT NULL") for column in columns)
         and not any(column.collation for column in columns)
-        and not (change.aspect is Aspect.TYPE and any(column.expression or column.enum for column in columns))
     )
 
 
@@ -62,10 +64,8 @@ def _only(aspect: Aspect, after: Column) -> dict[str, Any]:
     match aspect:
         case Aspect.DEFAULT:
             return {"expression": after.expression}
-        case Aspect.NOT_NULL:
-            return {"not_null": after.not_null}
         case _:
-            return {"type": after.type, "collation": after.collation}
+            return {"not_null": after.not_null}
 
 
 def _table(inspected: Any, relation: Relation, column: Column | None) -> Any:

@@ -33,6 +33,7 @@ class Proposal:
         recreates: Whether the way out, when dependants stand in its way, is to drop the object as well.
         loses: Tables or columns whose contents it removes.
         traits: What is known about the statement and existing rows. `question`: what to ask of them first, or None.
+        renames: Old and new addresses of what it renames; these are neither dropped nor created.
     """
 
     address: Address
@@ -50,6 +51,7 @@ class Proposal:
     loses: tuple[str, ...] = ()
     traits: frozenset[Trait] = frozenset()
     question: RowQuestion | None = None
+    renames: tuple[tuple[Address, Address], ...] = ()
 
     @property
     def order(self) -> tuple[int, int]:

@@ -29,13 +29,13 @@ class Column:
         expression: Default or generation expression, or empty.
         identity: ``a`` (always), ``d`` (by default) or empty.
         generated: ``s`` (stored), ``v`` (virtual) or empty.
-        storage: Letter of pg_attribute.attstorage where it is not the type's own, else empty.
+        storage: Letter of pg_attribute.attstorage where it is not the type's own, else empty. `type_storage`: that one.
         compression: Letter of pg_attribute.attcompression or empty.
         statistics: Statistics target, -1 for the default.
-        options: Attribute options, ``n_distinct=...``.
-        inherited: Brought along by a parent. `local`: also defined on this table itself; PostgreSQL cannot undo that,
-            so it does not count.
-        not_null_inherited: Whether the NOT NULL comes from a parent.
+        options: Attribute options, ``n_distinct=...``. `foreign_options`: those of a foreign table's column.
+        inherited: Brought along by a parent. `local`: also defined on this table itself; see `defined_here_too`.
+        not_null_inherited: Whether the NOT NULL comes from a parent. `not_null_local`: whether it is also defined on
+            this table itself, known since PostgreSQL 18.
         not_null_kind: ``VALID``, ``NOT VALID``, ``NO INHERIT`` or empty. `not_null_name`: its name, known since
             PostgreSQL 18.
         enum: Whether the type is an enum.
@@ -53,9 +53,12 @@ class Column:
     compression: str
     statistics: int
     options: tuple[str, ...]
+    foreign_options: tuple[str, ...]
     inherited: bool
+    type_storage: str = field(compare=False)
     local: bool = field(compare=False)
     not_null_inherited: bool = field(compare=False)
+    not_null_local: bool = field(compare=False)
     not_null_kind: str = field(compare=False)
     not_null_name: str = field(compare=False)
     enum: bool = field(compare=False)
@@ -88,6 +91,7 @@ class Relation:
 
     Attributes:
         schema, name: Where it is. `kind`: letter of pg_class.relkind. `persistence`: ``p`` or ``u``.
+        tablespace: Where its rows are, or empty for the database's own.
         options, toast_options: Storage parameters or view options, ``fillfactor=70``.
         replica_identity: Letter of pg_class.relreplident; `replica_index` the index for ``i``.
         force_row_security: FORCE ROW LEVEL SECURITY.
@@ -95,6 +99,7 @@ class Relation:
         parents: Qualified names of inheritance parents in order; empty for a partition.
         ancestors: The same, for partitions too.
         partition_key: ``RANGE (created_at)`` or empty. `of_type`: type of a typed table, or empty.
+        server, foreign_options: Of a foreign table; empty for others.
         columns, checks: By name.
         oid: In its database.
     """
@@ -104,6 +109,7 @@ class Relation:
     kind: str
     persistence: str
     access_method: str
+    tablespace: str
     options: tuple[str, ...]
     toast_options: tuple[str, ...]
     replica_identity: str
@@ -113,6 +119,8 @@ class Relation:
     parents: tuple[str, ...]
     partition_key: str
     of_type: str
+    server: str
+    foreign_options: tuple[str, ...]
     columns: Mapping[str, Column]
     checks: Mapping[str, Check]
     ancestors: tuple[str, ...] = field(compare=False)
@@ -127,6 +135,42 @@ class Relation:
     def column_order(self) -> tuple[str, ...]:
         """Return the column names in the table's order."""
         return tuple(column.name for column in sorted(self.columns.values(), key=lambda column: column.position))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinedHereToo:
+    """What a table is to define itself as well and only inherits so far, by name: it would stay without the parent."""
+
+    columns: tuple[str, ...]
+    checks: tuple[str, ...]
+    not_nulls: tuple[str, ...]
+
+
+def defined_here_too(live: Relation, desired: Relation) -> DefinedHereToo:
+    """Return what one side of a table only inherits and the other defines as well.
+
+    The other way round does not count: PostgreSQL has no command by which a table forgets a definition of its own.
+    """
+    columns = [
+        (name, live.columns[name], after)
+        for name, after in desired.columns.items()
+        if name in live.columns and after.inherited and live.columns[name].inherited
+    ]
+    checks = [(name, live.checks[name], after) for name, after in desired.checks.items() if name in live.checks]
+    return DefinedHereToo(
+        columns=tuple(name for name, before, after in columns if after.local and not before.local),
+        checks=tuple(
+            name for name, before, after in checks if before == after and after.inherited and after.local > before.local
+        ),
+        not_nulls=tuple(
+            name
+            for name, before, after in columns
+            if before.not_null_kind == after.not_null_kind == "VALID"
+            and before.not_null_inherited
+            and after.not_null_inherited
+            and after.not_null_local > before.not_null_local
+        ),
+    )
 
 
 def read_relations(catalog: Catalog, oids: Iterable[int]) -> dict[int, Relation]:
@@ -169,7 +213,7 @@ def _not_null_kind(row: Row) -> str:
 
 def _inherits_not_null(row: Row) -> bool:
     """Return whether a NOT NULL without a row of its own (before PostgreSQL 18) can only come from a parent."""
-    return bool(row["not_null"] and row["inherited"] and not row["local"])
+    return bool(row["not_null"] and row["parent_not_null"] and not row["local"])
 
 
 def _column(row: Row, not_nulls: Mapping[tuple[int, str], Row]) -> Column:
@@ -181,10 +225,13 @@ def _column(row: Row, not_nulls: Mapping[tuple[int, str], Row]) -> Column:
         },
         statistics=row["statistics"],
         options=tuple(row["options"]),
+        foreign_options=tuple(row["foreign_options"]),
         not_null_kind=_not_null_kind(constraint) if constraint else "VALID" if row["not_null"] else "",
         not_null_name=constraint["constraint_name"] if constraint else "",
         not_null=_not_null_clause(constraint) if constraint else row["not_null"],
         not_null_inherited=bool(constraint["inherited"]) if constraint else _inherits_not_null(row),
+        not_null_local=bool(constraint["local"]) if constraint else False,
+        type_storage=row["type_storage"],
         local=row["local"],
         inherited=row["inherited"],
         enum=row["enum"],
@@ -193,11 +240,13 @@ def _column(row: Row, not_nulls: Mapping[tuple[int, str], Row]) -> Column:
 
 
 def _relation(row: Row, columns: Mapping[str, Column], checks: Mapping[str, Check]) -> Relation:
-    plain = ("schema", "name", "kind", "persistence", "access_method", "replica_identity", "replica_index")
+    plain = ("schema", "name", "kind", "persistence", "access_method", "tablespace", "server", "partition", "oid")
+    others = ("replica_identity", "replica_index", "force_row_security", "partition_key", "of_type")
     return Relation(
-        **{key: row[key] for key in (*plain, "force_row_security", "partition", "partition_key", "of_type", "oid")},
+        **{key: row[key] for key in (*plain, *others)},
         options=tuple(row["options"]),
         toast_options=tuple(row["toast_options"]),
+        foreign_options=tuple(row["foreign_options"]),
         parents=() if row["partition"] else tuple(row["parents"]),
         ancestors=tuple(row["parents"]),
         columns=columns,

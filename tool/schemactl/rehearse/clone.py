@@ -13,8 +13,10 @@ from schemactl.model.kinds import CRON_JOB, VIEW_RULE, Way, rule_for
 from schemactl.model.snapshot import Snapshot
 from schemactl.postgres.connect import connect, first_line
 from schemactl.postgres.cron import EXTENSION as PG_CRON
+from schemactl.postgres.extensions import is_held, without_version
 from schemactl.postgres.quoting import identifier, literal, qualified
 from schemactl.propose.compare import OWNED_KINDS, RELATION_KINDS
+from schemactl.rehearse.event_triggers import let_rest
 from schemactl.scratch import standins
 
 if TYPE_CHECKING:
@@ -34,6 +36,14 @@ _SATELLITES = frozenset(
 )  # fmt: skip
 _HOLD_QUERIES = frozenset({*RELATION_KINDS, "FUNCTION", "PROCEDURE", "RULE"})
 _NEED_THEIR_KEY = frozenset({"COMMENT", "INDEX ATTACH"})
+_SUBSCRIPTIONS = """
+SELECT s.subname::text FROM pg_catalog.pg_subscription AS s JOIN pg_catalog.pg_database AS d ON d.oid = s.subdbid
+WHERE d.datname = pg_catalog.current_database()
+"""
+_USED_BY_INDEXES = frozenset(
+    {"ACCESS METHOD", "COLLATION", "FUNCTION", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY", "TYPE"}
+)
+"""What an index may need; pg_dump does not say so of an index that stands behind a key or an exclusion constraint."""
 _NAMED_AFTER_RELATION = frozenset({"DEFAULT", "POLICY", "RULE", "TRIGGER"})
 
 
@@ -68,6 +78,7 @@ def closure(touched: Iterable[Address], snapshots: Iterable[Snapshot]) -> frozen
     start |= {v for a in start if a.name.endswith(VIEW_RULE) for v in dependencies(a) if v.kind == "VIEW"}
     found = start | {a for side in sides for a in side.entries if a.kind in ALWAYS_CLONED or _on_namespace(a)}
     found |= _reachable(start, lambda address: dependants.get(address, ()))
+    found |= {key for side in sides for key in _keys_in_reach(side, found)}
     return frozenset(
         _reachable(
             found,
@@ -77,6 +88,27 @@ def closure(touched: Iterable[Address], snapshots: Iterable[Snapshot]) -> frozen
             ],
         )
     )
+
+
+def _keys_in_reach(snapshot: Snapshot, found: set[Address]) -> Iterator[Address]:
+    """Yield the constraints whose indexes may need something of what was found, for pg_dump names no such dependency.
+
+    An exclusion constraint may use any function or operator class. Other keys only use the default class of a type.
+    """
+    kinds = {address.kind for address in found} & _USED_BY_INDEXES
+    for address, entry in snapshot.entries.items() if kinds else ():
+        if address.kind == "CONSTRAINT" and (
+            " EXCLUDE " in entry.definition or _is_of_own_type(snapshot, entry, kinds)
+        ):
+            yield address
+
+
+def _is_of_own_type(snapshot: Snapshot, key: Entry, kinds: set[str]) -> bool:
+    """Return whether a key may use an operator class of the user's: its table has a column of a type of the user's."""
+    if not kinds & {"ACCESS METHOD", "OPERATOR CLASS", "OPERATOR FAMILY"}:
+        return False
+    tables = [snapshot[address] for address in key.dependencies if address.kind == "TABLE" and address in snapshot]
+    return any(address.kind in ("DOMAIN", "TYPE") for table in tables for address in table.dependencies)
 
 
 def _dependants(sides: tuple[Snapshot, ...]) -> dict[Address, list[Address]]:
@@ -114,6 +146,16 @@ def _reachable(start: set[Address], neighbours: Any) -> set[Address]:
     return found
 
 
+def prepare(connection: psycopg.Connection[Any], *, event_triggers: bool = False) -> None:
+    """Make a session on a scratch database ready: function bodies are not checked, as in pg_dump's archives.
+
+    Args:
+        connection: The session. `event_triggers`: whether such are about to be made in it.
+    """
+    connection.execute("SET check_function_bodies = off")
+    let_rest(connection, expected=event_triggers)
+
+
 def build(server: ScratchServer, name: str, snapshot: Snapshot, addresses: frozenset[Address], login: str) -> Rebuilt:
     """Create a database from the entries of a snapshot at some addresses, in its order of creation.
 
@@ -125,12 +167,44 @@ def build(server: ScratchServer, name: str, snapshot: Snapshot, addresses: froze
     server.create_database(name)
     failed = []
     with connect(server.conninfo(name, login)) as connection:
-        connection.execute("SET check_function_bodies = off")
+        prepare(connection, event_triggers=any(address.kind == "EVENT TRIGGER" for address in addresses))
+        if tablespaces := {snapshot[a].tablespace for a in addresses if a in snapshot} - {""}:
+            _ensure_tablespaces(connection, tablespaces)
         for address, entry in _as_they_were_made(snapshot).items():
             if address in addresses and rule_for(address.kind).change is not Way.REFUSE:
                 failed += _create(connection, entry, login)
         _fill_views(connection, [a for a in snapshot.entries if a in addresses and a.kind == "MATERIALIZED VIEW"])
     return Rebuilt(failed=tuple(failed))
+
+
+def _ensure_tablespaces(connection: psycopg.Connection[Any], names: set[str]) -> None:
+    """Make the tablespaces that the server lacks, as directories of its own.
+
+    Source: PostgreSQL manual, Developer Options, allow_in_place_tablespaces.
+    """
+    there = {name for (name,) in connection.execute("SELECT spcname FROM pg_catalog.pg_tablespace").fetchall()}
+    for name in sorted(names - there):
+        connection.execute("SET allow_in_place_tablespaces = on")
+        connection.execute(f"CREATE TABLESPACE {identifier(name)} LOCATION ''".encode())
+
+
+def copy(server: ScratchServer, base: str, name: str, snapshot: Snapshot, login: str) -> None:
+    """Make a database anew as a copy of another one built from a snapshot, subscriptions included.
+
+    A server keeps those in a catalog of all databases, so that copying a database leaves them out.
+    """
+    server.drop_database(name)
+    server.create_database(name, template=base)
+    subscriptions = {address for address in snapshot.entries if address.kind == "SUBSCRIPTION"}
+    if not subscriptions:
+        return
+    with connect(server.conninfo(base, login)) as connection:
+        rows = connection.execute(_SUBSCRIPTIONS.encode()).fetchall()
+    copied = {address for address in subscriptions if (address.name,) in rows}
+    with connect(server.conninfo(name, login)) as connection:
+        for address, entry in snapshot.entries.items():
+            if address in copied or copied.intersection(entry.dependencies):
+                _create(connection, entry, login)
 
 
 def _as_they_were_made(snapshot: Snapshot) -> dict[Address, Entry]:
@@ -169,17 +243,30 @@ def _fill_views(connection: psycopg.Connection[Any], views: list[Address]) -> No
             connection.execute(f"REFRESH MATERIALIZED VIEW {qualified(view.schema, view.name)}".encode())
 
 
+@contextlib.contextmanager
+def _in_its_place(connection: psycopg.Connection[Any], entry: Entry) -> Iterator[None]:
+    """Make what an entry creates come out in its tablespace and by its access method, which pg_dump writes apart."""
+    if entry.access_method:
+        connection.execute(f"SET default_table_access_method = {identifier(entry.access_method)}".encode())
+    if entry.tablespace:
+        connection.execute(f"SET default_tablespace = {identifier(entry.tablespace)}".encode())
+    try:
+        yield
+    finally:
+        if entry.tablespace:
+            connection.execute("SET default_tablespace = ''")
+
+
 def _create(connection: psycopg.Connection[Any], entry: Entry, login: str) -> list[tuple[Address, str]]:
     """Run an entry's definition as pg_restore would; return what was refused."""
     import psycopg
 
     try:
-        if entry.access_method:
-            connection.execute(f"SET default_table_access_method = {identifier(entry.access_method)}".encode())
         if entry.definition and not entry.definition.startswith("--"):
-            connection.execute(entry.definition.encode())
+            with _in_its_place(connection, entry):
+                connection.execute(entry.definition.encode())
         if entry.address.kind in OWNED_KINDS and entry.drop and entry.owner not in ("", login):
-            connection.execute(f"ALTER {entry.drop.removeprefix('DROP ')} OWNER TO {identifier(entry.owner)}".encode())
+            connection.execute(f"ALTER {entry.title} OWNER TO {identifier(entry.owner)}".encode())
         if entry.address.kind == CRON_JOB and entry.owner not in ("", login):
             own = f"FROM cron.job WHERE jobname = {literal(entry.address.name)} AND username = current_user"
             connection.execute(f"SELECT cron.alter_job(jobid, username => {literal(entry.owner)}) {own}".encode())
@@ -190,5 +277,7 @@ def _create(connection: psycopg.Connection[Any], entry: Entry, login: str) -> li
             # Only one database of a server can have the real one, and many servers have none.
             connection.execute(standins.script(PG_CRON.name).encode())
             return []
+        if is_held(entry):  # not every server has every version
+            return _create(connection, without_version(entry), login)
         return [(entry.address, first_line(error))]
     return []

@@ -1,18 +1,11 @@
-"""From two snapshots to a proven plan, on one scratch server.
-
-Both sides are rebuilt there from their entries, only as far as the change reaches, and read again by the same pg_dump
-on the same server version, so that nothing but real differences is left.
-"""
+"""From two snapshots to a proven plan, on one scratch server."""
 
 from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from schemactl.errors import ProofFailed
 from schemactl.model.address import Address
@@ -23,55 +16,29 @@ from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Phase, Statement, Verb
 from schemactl.plan.arrange import arrange
+from schemactl.plan.divide import divided
 from schemactl.plan.hazards import with_hazards
 from schemactl.plan.summary import version_words
-from schemactl.postgres.archive import take_snapshot
-from schemactl.postgres.connect import connect
-from schemactl.propose.aliases import alias_address, due_aliases, standing, with_satellites
 from schemactl.propose.catalog import Catalog
-from schemactl.propose.compare import Comparison, compare, owner_differences, text_differences
+from schemactl.propose.compare import Comparison, owner_differences, text_differences
 from schemactl.propose.hints import differing_parts, possible_renames
 from schemactl.propose.intents import Intents, moving_statements, ready, row_statements
-from schemactl.rehearse.aliasing import make_aliases
-from schemactl.rehearse.clone import build, closure
+from schemactl.rehearse.ground import Bench, Ground, rebuilt
 from schemactl.rehearse.prove import run_groups
 from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everything
-from schemactl.rehearse.remarks import cannot_plan, column_order, not_rebuilt, pending, unplanned
-
-if TYPE_CHECKING:
-    import psycopg
-
-    from schemactl.scratch.server import ScratchServer
-
+from schemactl.rehearse.remarks import (
+    cannot_plan,
+    column_order,
+    not_rebuilt,
+    old_lexemes,
+    pending,
+    staying,
+    unfilled,
+    unplanned,
+)
 
 NEWEST_VERSION = 180000
 """For words about differences, which do not depend on what a server can alter in place."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
-    """Where planning happens: a scratch server and the pg_dump to read it with.
-
-    Attributes:
-        server: The scratch server. `pg_dump`: the program. `login`: the role to work as.
-        names: Returns a database name that no other run uses, for a purpose (`live`, `clone`, `desired`).
-    """
-
-    server: ScratchServer
-    pg_dump: Path
-    login: str
-    names: Callable[[str], str]
-
-    def look(self, database: str) -> Snapshot:
-        """Return a snapshot of one of the scratch databases, as the login sees it."""
-        return take_snapshot(self.server.conninfo(database, self.login), self.pg_dump)
-
-    @contextmanager
-    def session(self, database: str) -> Iterator[psycopg.Connection[Any]]:
-        """Open a session on one of the scratch databases; function bodies are not checked, as in pg_dump's archives."""
-        with connect(self.server.conninfo(database, self.login)) as connection:
-            connection.execute("SET check_function_bodies = off")
-            yield connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,26 +72,19 @@ class Differences:
     Attributes:
         changes: The differences. `diagnostics`: column order, and what could not be rebuilt.
         live, desired: The two sides as the same server puts them; None when nothing differs.
+        owners: Where the owner is meant and differs.
     """
 
     changes: tuple[Change, ...]
     diagnostics: tuple[Diagnostic, ...]
     live: Snapshot | None
     desired: Snapshot | None
+    owners: frozenset[Address] = frozenset()
 
     @classmethod
     def none(cls) -> Differences:
         """Return the outcome when nothing differs."""
         return cls(changes=(), diagnostics=(), live=None, desired=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Databases:
-    """The three databases of a planning run, by name."""
-
-    base: str
-    clone: str
-    desired: str
 
 
 def plan_changes(
@@ -143,16 +103,9 @@ def plan_changes(
         return Planned.nothing()
     unplannable = frozenset(a for a in touched if rule_for(a.kind).change is Way.REFUSE)
     reached = (touched - unplannable) | declared.touched(live)
-    with _rebuilt(bench, live, desired, reached, declared) as (databases, refused):
-        ground = _Ground(
-            bench=bench,
-            databases=databases,
-            scope=scope,
-            wanted=bench.look(databases.desired),
-            target_version=live.facts.version,
-        )
+    with rebuilt(bench, (live, desired), scope, reached, declared) as (ground, refused):
         refusals = tuple(cannot_plan(address, rule_for(address.kind).note) for address in sorted(unplannable))
-        planned = _plan(ground, declared, (*not_rebuilt(refused, scope), *refusals))
+        planned = _plan(ground, declared, (*not_rebuilt(refused, scope), *refusals, *staying(live, desired, scope)))
     changes = tuple(Change(address=address, sign=_sign(address, live, desired)) for address in sorted(unplannable))
     return dataclasses.replace(planned, changes=(*planned.changes, *changes))
 
@@ -161,40 +114,6 @@ def _sign(address: Address, live: Snapshot, desired: Snapshot) -> str:
     if address not in live:
         return "+"
     return "~" if address in desired else "-"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ground:
-    """What one planning run stands on: the databases, what is managed, and the desired side as it is to be met.
-
-    Attributes:
-        bench, databases, scope: See there. `wanted`: snapshot of the rebuilt desired database.
-        target_version: ``server_version_num`` of the live server.
-    """
-
-    bench: Bench
-    databases: _Databases
-    scope: Scope
-    wanted: Snapshot
-    target_version: int
-
-    @contextmanager
-    def sessions(self, database: str) -> Iterator[tuple[psycopg.Connection[Any], psycopg.Connection[Any], Looker]]:
-        """Open sessions on a database and on the desired one; yield both and a way to compare them."""
-        with self.bench.session(database) as live, self.bench.session(self.databases.desired) as desired:
-
-            def look() -> Comparison:
-                return compare(self.bench.look(database), self.wanted, self.scope, Catalog(live), Catalog(desired))
-
-            yield live, desired, look
-
-    @contextmanager
-    def fresh_clone(self) -> Iterator[tuple[psycopg.Connection[Any], psycopg.Connection[Any], Looker]]:
-        """Make the clone anew from the rebuilt live database and open sessions on it, as `sessions` does."""
-        self.bench.server.drop_database(self.databases.clone)
-        self.bench.server.create_database(self.databases.clone, template=self.databases.base)
-        with self.sessions(self.databases.clone) as opened:
-            yield opened
 
 
 def find_differences(
@@ -208,65 +127,35 @@ def find_differences(
     touched = text_differences(live, desired, scope) | owner_differences(live, desired, scope)
     if not touched:
         return Differences.none()
-    with _rebuilt(bench, live, desired, touched, intents or Intents()) as (databases, refused):
-        ground = _Ground(
-            bench=bench,
-            databases=databases,
-            scope=scope,
-            wanted=bench.look(databases.desired),
-            target_version=live.facts.version,
-        )
-        with ground.sessions(databases.base) as (_, _, look):
-            found = look()
+    with (
+        rebuilt(bench, (live, desired), scope, touched, intents or Intents()) as (ground, refused),
+        ground.sessions(ground.databases.base) as (_, _, look),
+    ):
+        found = look()
     return Differences(
         changes=_changes(found),
         diagnostics=(*not_rebuilt(refused, scope), *column_order(found)),
         live=found.live,
         desired=found.desired,
+        owners=found.owners,
     )
 
 
-@contextmanager
-def _rebuilt(
-    bench: Bench, live: Snapshot, desired: Snapshot, touched: frozenset[Address], intents: Intents
-) -> Iterator[tuple[_Databases, tuple[tuple[Address, str], ...]]]:
-    """Rebuild both sides as far as a change reaches; yield the databases and what was refused, drop them at the end.
-
-    The aliases of moves belong to the desired side: those that stand were copied from the live one, unless they show a
-    column that is not declared any more; these and new ones are made here.
-    """
-    databases = _Databases(base=bench.names("live"), clone=bench.names("clone"), desired=bench.names("desired"))
-    addresses = closure(touched, (live, desired))
-    bench.server.ensure_roles({*live.facts.roles, *desired.facts.roles}, superuser=bench.login)
-    try:
-        refused = build(bench.server, databases.base, live, addresses, bench.login).failed
-        refused += build(bench.server, databases.desired, desired, addresses, bench.login).failed
-        misfits = {address for address, _ in refused}
-        old = [intent for intent in standing(intents.aliases, live) if alias_address(intent) in misfits]
-        if lacking := [*due_aliases(intents.aliases, live), *old]:
-            with bench.session(databases.base) as base, bench.session(databases.desired) as wanted:
-                make_aliases(lacking, intents.declared, base, wanted)
-        made_anew = with_satellites((alias_address(intent) for intent in old), live)
-        yield databases, tuple(refusal for refusal in refused if refusal[0] not in made_anew)
-    finally:
-        for name in (databases.clone, databases.base, databases.desired):
-            bench.server.drop_database(name)
-
-
-def _plan(ground: _Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]) -> Planned:
+def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]) -> Planned:
     with ground.fresh_clone() as (connection, desired_session, look):
         first = look()
         rehearsal = Rehearsal(
             connection=connection,
             desired=Catalog(desired_session),
             scope=ground.scope,
-            target_version=ground.target_version,
+            target_version=ground.live.facts.version,
             filled=intents.filled,
             moves_rows=intents.have_work(first.live),
         )
         covered = intents.covered(first.live)
         rehearsed = _rehearse(rehearsal, look, first, intents)
-    now, later = rehearsal.statements[: rehearsed.length], rehearsal.statements[rehearsed.length :]
+        now, later = rehearsal.statements[: rehearsed.length], rehearsal.statements[rehearsed.length :]
+        lexemes = old_lexemes(now, Catalog(connection))
     statements = tuple(_without_covered(statement, covered) for statement in now)
     try:
         proof, groups, result = _prove(ground, arrange(statements), rehearsed)
@@ -274,12 +163,14 @@ def _plan(ground: _Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]
         # Something leans on what was to come last.
         proof, groups, result = _prove(ground, arrange(statements, as_rehearsed=True), rehearsed)
     return Planned(
-        changes=(*_moves(now), *_changes_now(rehearsed, now)),
-        groups=with_hazards(groups),
+        changes=(*_moves(now), *_with_renames(_changes_now(rehearsed, now), rehearsal.renamed)),
+        groups=with_hazards(divided(groups, ground.live.facts.lock_slots)),
         diagnostics=(
             *diagnostics,
             *possible_renames(rehearsed.moved, NEWEST_VERSION),
             *column_order(rehearsed.last),
+            *lexemes,
+            *unfilled(rehearsal.unfilled),
             *pending(later),
             *unplanned(rehearsed.last, rehearsal.refusals),
         ),
@@ -346,7 +237,7 @@ def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: In
 
 
 def _prove(
-    ground: _Ground, groups: tuple[TransactionGroup, ...], rehearsed: _Rehearsed
+    ground: Ground, groups: tuple[TransactionGroup, ...], rehearsed: _Rehearsed
 ) -> tuple[Proof | None, tuple[TransactionGroup, ...], Snapshot | None]:
     """Run the plan on a fresh clone and compare the result; what rehearsal left open may stay open, nothing else."""
     if not groups:
@@ -388,6 +279,19 @@ def _changes_now(rehearsed: _Rehearsed, statements: Iterable[Statement]) -> tupl
     if rehearsed.end is rehearsed.last:
         return closed
     return tuple(change for change in closed if change.address not in left or change.address in subjects)
+
+
+def _with_renames(changes: tuple[Change, ...], renamed: Mapping[Address, Address]) -> Iterator[Change]:
+    """Yield the changes with what only gets another name as one change of the new name."""
+    signs = {change.address: change.sign for change in changes}
+    before = {new: old for old, new in renamed.items() if (signs.get(old), signs.get(new)) == ("-", "+")}
+    for change in changes:
+        if change.address in before:
+            old = before[change.address]
+            name = old.name.removeprefix(f"{old.parent} ")
+            yield dataclasses.replace(change, sign="~", parts=(f"renamed from {name}",))
+        elif change.address not in before.values():
+            yield change
 
 
 def _moves(statements: Iterable[Statement]) -> tuple[Change, ...]:

@@ -20,10 +20,11 @@ from schemactl.postgres.connect import first_line
 from schemactl.postgres.quoting import qualified
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison
-from schemactl.propose.dependants import CannotClear, Clearing, clearing_commands
+from schemactl.propose.dependants import CannotClear, Clearing, Reach, clearing_commands
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.proposers import propose_all
 from schemactl.propose.sides import Sides
+from schemactl.rehearse.event_triggers import let_rest
 
 if TYPE_CHECKING:
     import psycopg
@@ -50,6 +51,8 @@ class Rehearsal:
         filled, moves_rows: See `Sides`.
         statements: What worked so far, in order.
         refusals: Last refusal of the server per address, for the report on what cannot be planned.
+        renamed: What got another name, old to new.
+        unfilled: Why a materialized view the plan makes cannot be filled, by address.
         last_state: SQLSTATE of the most recent refusal.
     """
 
@@ -61,6 +64,8 @@ class Rehearsal:
     moves_rows: bool = False
     statements: list[Statement] = field(default_factory=list)
     refusals: dict[Address, str] = field(default_factory=dict)
+    renamed: dict[Address, Address] = field(default_factory=dict)
+    unfilled: dict[Address, str] = field(default_factory=dict)
     last_state: str = ""
 
     def converge(self, look: Looker, accept: Callable[[Proposal], bool], comparison: Comparison) -> Comparison:
@@ -74,6 +79,7 @@ class Rehearsal:
         for _ in range(MAX_ROUNDS):
             if comparison.equal:
                 break
+            let_rest(self.connection)
             if not self._round([p for p in propose_all(self._sides(comparison)) if accept(p)]):
                 break
             comparison = look()
@@ -116,8 +122,10 @@ class Rehearsal:
         """Fill the materialized views the plan has made: pg_dump creates them empty, and then nobody can read them.
 
         In the transaction that makes them: were the run interrupted in between, nothing would tell later that they are
-        to be filled.
+        to be filled. One whose query fails even without rows (its owner may not read a table) stays as it is.
         """
+        import psycopg
+
         made = {s.address for s in self.statements if s.verb is Verb.CREATE}
         for row in Catalog(self.connection).ask("unfilled_views"):
             address = Address("MATERIALIZED VIEW", row["schema"], row["name"])
@@ -129,7 +137,13 @@ class Rehearsal:
                     cause="a new materialized view is filled",
                     phase=Phase.CONTRACT,
                 )
-                self.run_intent(refresh)
+                try:
+                    with self.connection.transaction():
+                        self.connection.execute(refresh.sql.encode())
+                except psycopg.Error as error:
+                    self.unfilled[address] = first_line(error)
+                else:
+                    self.statements.append(refresh)
 
     def _round(self, proposals: list[Proposal]) -> bool:
         """Run one round of proposals; return whether anything worked."""
@@ -139,8 +153,8 @@ class Rehearsal:
             if len(refused) == len(waiting):
                 break
             waiting = refused
-        for thorough in (False, True):
-            waiting = [proposal for proposal in waiting if not self._clear_and_try(proposal, thorough=thorough)]
+        for reach in Reach:
+            waiting = [proposal for proposal in waiting if not self._clear_and_try(proposal, reach)]
         return len(self.statements) > before
 
     def _try_or_clear(self, proposal: Proposal) -> bool:
@@ -154,19 +168,19 @@ class Rehearsal:
             return True
         if proposal.verb is not Verb.ALTER or proposal.stage is not Stage.SHAPE or self.last_state not in _DEPENDED_ON:
             return False
-        return any(self._clear_and_try(proposal, thorough=thorough) for thorough in (False, True))
+        return any(self._clear_and_try(proposal, reach) for reach in Reach)
 
     def _try(self, proposal: Proposal) -> bool:
         """Run a proposal by the first alternative the server accepts."""
         return any(self._run(proposal, way) for way in proposal.alternatives)
 
-    def _clear_and_try(self, proposal: Proposal, *, thorough: bool) -> bool:
+    def _clear_and_try(self, proposal: Proposal, reach: Reach) -> bool:
         """Drop what depends on the object, then run the proposal; undo all of it when that does not help."""
         if not proposal.target[1]:
             return False
         catalog = Catalog(self.connection)
         try:
-            blockers = clearing_commands(catalog, proposal.target, proposal.column, self.scope, thorough=thorough)
+            blockers = clearing_commands(catalog, proposal.target, proposal.column, self.scope, reach)
         except CannotClear as obstacle:
             self.refusals[proposal.address] = f"{obstacle} depends on it"
             return False
@@ -187,9 +201,12 @@ class Rehearsal:
         dropping = bool(proposal.recreates) and commands[-1] == proposal.recreates
         self.statements += [_blocker(proposal, blocker.address, blocker.command) for blocker in blockers]
         self.statements += [
-            _blocker(proposal, proposal.address, command) if dropping else _statement(proposal, command)
-            for command in commands
+            _blocker(proposal, proposal.address, command)
+            if dropping
+            else _statement(proposal, command, first=not place)
+            for place, command in enumerate(commands)
         ]
+        self.renamed |= dict(proposal.renames)
         self.refusals.pop(proposal.address, None)
         return True
 
@@ -204,7 +221,8 @@ class Rehearsal:
         return False
 
 
-def _statement(proposal: Proposal, command: str) -> Statement:
+def _statement(proposal: Proposal, command: str, *, first: bool) -> Statement:
+    """Return one command of a proposal; what is lost is looked at before the first."""
     return Statement(
         sql=command,
         address=proposal.address,
@@ -216,7 +234,7 @@ def _statement(proposal: Proposal, command: str) -> Statement:
         column=proposal.column,
         traits=proposal.traits,
         question=proposal.question,
-        loses=proposal.loses,
+        loses=proposal.loses if first else (),
     )
 
 

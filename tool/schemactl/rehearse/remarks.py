@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from schemactl.model.address import Address
 from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.model.kinds import rule_for
 from schemactl.model.scope import Scope
-from schemactl.model.statement import Statement
+from schemactl.model.snapshot import Snapshot
+from schemactl.model.statement import Statement, Verb
+from schemactl.postgres.lexer import split_statements
+from schemactl.postgres.quoting import identifier, qualified
+from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison
+from schemactl.propose.natives import text_search
 
 _NAMED = 5
 """How many waiting statements are named."""
@@ -48,6 +55,20 @@ def unplanned(comparison: Comparison, refusals: dict[Address, str]) -> tuple[Dia
     return tuple(cannot_plan(address, _reason(address, refusals)) for address in comparison.remaining)
 
 
+def unfilled(reasons: Mapping[Address, str]) -> tuple[Diagnostic, ...]:
+    """Name the materialized views of the plan that cannot be filled, in the server's words."""
+    return tuple(
+        Diagnostic(
+            code="not-filled",
+            level=Level.WARNING,
+            message=f"{address} is made but cannot be filled: {reason}",
+            hint="Nobody can read it before REFRESH MATERIALIZED VIEW works: look at its owner's rights and its query.",
+            address=address,
+        )
+        for address, reason in sorted(reasons.items())
+    )
+
+
 def cannot_plan(address: Address, reason: str) -> Diagnostic:
     """Return the remark that an object cannot be brought to its declared form."""
     return Diagnostic(
@@ -75,3 +96,57 @@ def not_rebuilt(failed: tuple[tuple[Address, str], ...], scope: Scope) -> tuple[
         )
         for address, reason in dict(failed).items()
     )
+
+
+def staying(live: Snapshot, desired: Snapshot, scope: Scope) -> tuple[Diagnostic, ...]:
+    """Name the enabled event triggers that are there before and after the plan: they were not rehearsed."""
+    names = sorted(
+        address.name
+        for address, entry in live.entries.items()
+        if address.kind == "EVENT TRIGGER"
+        and desired.entries.get(address) == entry
+        and scope.manages(address)
+        and not any(command.text.endswith(" DISABLE") for command in split_statements(entry.definition))
+    )
+    if not names:
+        return ()
+    return (
+        Diagnostic(
+            code="event-triggers",
+            level=Level.NOTE,
+            message=f"event triggers fire on the commands of this plan and were not rehearsed: {', '.join(names)}",
+            hint="One that refuses a command stops the plan there: disable it meanwhile if it does.",
+        ),
+    )
+
+
+def old_lexemes(statements: Iterable[Statement], catalog: Catalog) -> tuple[Diagnostic, ...]:
+    """Name what keeps old lexemes after a text search dictionary or configuration was altered.
+
+    PostgreSQL computes stored columns, indexes and materialized views again for no such change.
+
+    Args:
+        statements: Those of the plan. `catalog`: the clone after them; what they made anew holds new lexemes.
+    """
+    altered = dict.fromkeys(s.address for s in statements if s.verb is Verb.ALTER and s.cause in text_search.CAUSES)
+    made = {(s.address.schema, s.address.name) for s in statements if s.verb is Verb.CREATE}
+    found = []
+    for address in altered:
+        rows = catalog.ask("stored_lexemes", kind=address.kind, schema=address.schema, name=address.name)
+        kept = [
+            f"{row['kind']} {qualified(row['schema'], row['name'])}"
+            + (f".{identifier(row['column'])}" if row["column"] else "")
+            for row in rows
+            if (row["schema"], row["name"]) not in made
+        ]
+        if kept:
+            found.append(
+                Diagnostic(
+                    code="old-lexemes",
+                    level=Level.WARNING,
+                    message=f"what was computed with {address} before keeps its old lexemes: {', '.join(kept)}",
+                    hint="Afterwards write such columns again (UPDATE their text), REINDEX, REFRESH MATERIALIZED VIEW.",
+                    address=address,
+                )
+            )
+    return tuple(found)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from schemactl.model.diagnostic import Diagnostic
 from schemactl.model.hazard import Hazard
 from schemactl.model.plan import Plan
 from schemactl.model.report import ApplyReport, DriftReport, Outcome
 from schemactl.plan.summary import hazards_by_severity, plural, summary_line, unplanned_line
+from schemactl.postgres.secrets import without_secrets
 from schemactl.render import sql
 from schemactl.render.escape import code, fenced, prose
 from schemactl.render.words import (
@@ -48,10 +50,19 @@ def plan_comment(plan: Plan) -> str:
     parts += _list("Asked of the live database first:", (prose(question_words(q)) for q in plan.preflight))
     parts += _remarks(plan.diagnostics)
     if plan.groups:
-        script = "\n".join(sql.plan_lines(plan))
+        script = "\n".join(sql.plan_lines(_without_secrets(plan)))
         title = f"SQL, {plural(len(plan.statements), 'statement')}"
         parts.append(_folded(title, "sql", script, _left(parts), "`schemactl diff --format sql` prints all of it"))
     return _joined(parts)
+
+
+def _without_secrets(plan: Plan) -> Plan:
+    """Return a plan for readers: a comment is seen by all who see the repository."""
+    groups = tuple(
+        replace(g, statements=tuple(replace(s, sql=without_secrets(s.sql, s.address.kind)) for s in g.statements))
+        for g in plan.groups
+    )
+    return replace(plan, groups=groups)
 
 
 def drift_comment(report: DriftReport) -> str:

@@ -12,6 +12,7 @@ from schemactl.model.printable import printable
 from schemactl.model.report import ApplyReport, DriftReport, Outcome
 from schemactl.model.statement import Statement
 from schemactl.plan.summary import lock_words, summary_line, unplanned_line
+from schemactl.postgres.secrets import without_secrets
 from schemactl.render.escape import hidden_characters, readable
 from schemactl.render.words import (
     DRIFT_SIGNS,
@@ -98,7 +99,8 @@ def apply_lines(report: ApplyReport, plan: Plan, ink: Ink) -> Iterator[str]:
         what = printable(f"{statement.verb} {statement.address}")
         yield f"  {result.position:>3}  {outcome} {result.elapsed_ms:>7,} ms  {what}"
         if result.outcome is Outcome.IN_DOUBT:
-            yield from (f"       {line}" for line in readable(statement.sql).splitlines())
+            shown = without_secrets(statement.sql, statement.address.kind)
+            yield from (f"       {line}" for line in readable(shown).splitlines())
     yield from _remarks(report.diagnostics, ink)
 
 
@@ -108,7 +110,8 @@ def _definition_line(line: str, ink: Ink) -> str:
 
 
 def _statement(number: int, statement: Statement, ink: Ink) -> Iterator[str]:
-    first, *rest = readable(f"{statement.sql.strip()};").split("\n")
+    shown = without_secrets(statement.sql.strip(), statement.address.kind)
+    first, *rest = readable(f"{shown};").split("\n")
     yield f"{number:>4}  {first}"
     yield from (f"      {line}".rstrip() for line in rest)
     yield _fact("cause", _cause(statement), ink)

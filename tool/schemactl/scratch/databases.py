@@ -55,12 +55,17 @@ def check_name(name: str) -> None:
 
 
 def create_database(
-    conninfo: str, name: str, *, template: str, file_copy: bool = False, comment: str | None = None
+    connection: psycopg.Connection[TupleRow],
+    name: str,
+    *,
+    template: str,
+    file_copy: bool = False,
+    comment: str | None = None,
 ) -> None:
     """Create a database.
 
     Args:
-        conninfo: Where to run the command.
+        connection: A session on another database of the server.
         name: The new database.
         template: The database it starts as a copy of.
         file_copy: Copy files instead of logging every page: three times as fast on a server that never syncs, but
@@ -72,41 +77,41 @@ def create_database(
         PermissionMissing: The login may not create databases.
     """
     check_name(name)
-    with connect(conninfo) as connection:
-        strategy = file_copy and connection.info.server_version >= _FIRST_VERSION_WITH_STRATEGY
-        execute(
-            connection,
-            f"CREATE DATABASE {identifier(name)} TEMPLATE {identifier(template)}"
-            + (" STRATEGY file_copy" if strategy else ""),
-        )
-        if comment is not None:
-            execute(connection, f"COMMENT ON DATABASE {identifier(name)} IS {literal(comment)}")
+    strategy = file_copy and connection.info.server_version >= _FIRST_VERSION_WITH_STRATEGY
+    execute(
+        connection,
+        f"CREATE DATABASE {identifier(name)} TEMPLATE {identifier(template)}"
+        + (" STRATEGY file_copy" if strategy else ""),
+    )
+    if comment is not None:
+        execute(connection, f"COMMENT ON DATABASE {identifier(name)} IS {literal(comment)}")
 
 
-def drop_database(conninfo: str, name: str) -> None:
+def drop_database(connection: psycopg.Connection[TupleRow], name: str, conninfo: str) -> None:
     """Drop a database and the sessions in it; one that does not exist is no error.
+
+    Args:
+        connection: A session on another database of the server.
+        name: The database. `conninfo`: how to connect to it.
 
     Raises:
         ScratchError: The name lacks our prefix, or the server refuses.
         PermissionMissing: The login does not own the database.
     """
     check_name(name)
-    with connect(conninfo) as connection:
-        subscribed = connection.execute(
-            "SELECT FROM pg_catalog.pg_subscription AS s JOIN pg_catalog.pg_database AS d ON d.oid = s.subdbid"
-            " WHERE d.datname = %s",
-            [name],
-        ).fetchone()
-        if subscribed is not None:
-            _forget_subscriptions(conninfo, name)
-        execute(connection, f"DROP DATABASE IF EXISTS {identifier(name)} WITH (FORCE)")
+    subscribed = connection.execute(
+        "SELECT FROM pg_catalog.pg_subscription AS s JOIN pg_catalog.pg_database AS d ON d.oid = s.subdbid"
+        " WHERE d.datname = %s",
+        [name],
+    ).fetchone()
+    if subscribed is not None:
+        _forget_subscriptions(conninfo)
+    execute(connection, f"DROP DATABASE IF EXISTS {identifier(name)} WITH (FORCE)")
 
 
-def _forget_subscriptions(conninfo: str, name: str) -> None:
+def _forget_subscriptions(conninfo: str) -> None:
     """Drop the subscriptions of a database, which keep it from being dropped, without a word to their publishers."""
-    from psycopg.conninfo import make_conninfo
-
-    with connect(make_conninfo(conninfo, dbname=name)) as connection:
+    with connect(conninfo) as connection:
         rows = connection.execute(
             "SELECT s.subname::text FROM pg_catalog.pg_subscription AS s JOIN pg_catalog.pg_database AS d"
             " ON d.oid = s.subdbid WHERE d.datname = current_database()"
@@ -118,8 +123,13 @@ def _forget_subscriptions(conninfo: str, name: str) -> None:
 
 
 def missing_roles(connection: psycopg.Connection[TupleRow], names: Iterable[str]) -> tuple[str, ...]:
-    """Return those of the names that could be roles and are none yet, in the order given, each once."""
-    wanted = [name for name in dict.fromkeys(names) if name not in _NOT_ROLES and not name.startswith("pg_")]
+    """Return those of the names that could be roles and are none yet, in the order given, each once.
+
+    Names that are too long are none: roles belong to the server, and one named in another encoding than that of the
+    database it was seen from reads as something else.
+    """
+    possible = (name for name in dict.fromkeys(names) if len(name.encode()) <= MAX_IDENTIFIER_BYTES)
+    wanted = [name for name in possible if name not in _NOT_ROLES and not name.startswith("pg_")]
     rows = connection.execute("SELECT rolname FROM pg_catalog.pg_roles WHERE rolname = ANY (%s)", [wanted])
     present = {row[0] for row in rows}
     return tuple(name for name in wanted if name not in present)

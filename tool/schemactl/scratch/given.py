@@ -90,13 +90,13 @@ class GivenServer:
         """Create a database. See `ScratchServer`."""
         with connect(self._url) as connection:
             now = connection.execute("SELECT pg_catalog.now()::text").fetchone()
-        databases.create_database(
-            self._url, name, template=template, file_copy=self._file_copy, comment=f"{_COMMENT}{now[0] if now else ''}"
-        )
+            comment = f"{_COMMENT}{now[0] if now else ''}"
+            databases.create_database(connection, name, template=template, file_copy=self._file_copy, comment=comment)
 
     def drop_database(self, name: str) -> None:
         """Drop a database. See `ScratchServer`."""
-        databases.drop_database(self._url, name)
+        with connect(self._url) as connection:
+            databases.drop_database(connection, name, self.conninfo(name))
 
     def ensure_roles(self, names: Iterable[str], *, superuser: str | None = None) -> None:
         """Create missing roles for the time of the run; on the live server, refuse to. See `ScratchServer`.

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from schemactl.errors import ScratchError
+from schemactl.postgres.connect import redact
 from schemactl.postgres.quoting import MAX_IDENTIFIER_BYTES
 
 PREFIX = "schemactl_"
@@ -117,7 +118,7 @@ def open_scratch(
 
         return docker_server(rest)
     raise ScratchError(
-        f"there is no scratch server of the kind {kind!r} here",
+        f"there is no scratch server of the kind {redact(kind)!r} here",
         hint='Set scratch to "embedded" (not on Windows), "server", "docker:<image>" or a postgresql:// URL.',
     )
 

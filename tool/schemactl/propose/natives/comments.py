@@ -31,6 +31,8 @@ _WORDS = {
 }
 """Where COMMENT ON's word is not `pg_identify_object`'s type in capitals."""
 
+_PUBLIC = ("SCHEMA", "public")
+
 
 def propose(sides: Sides) -> Iterator[Proposal]:
     """Yield a COMMENT for every comment that differs."""
@@ -51,7 +53,7 @@ def _comes_last(sides: Sides, address: Address) -> bool:
     if address in sides.late:
         return True
     wanted = sides.wanted(address) if address in sides.comparison.addresses else None
-    return wanted is not None and indexes.is_built_last(sides, wanted)
+    return wanted is not None and indexes.comes_last(sides, wanted)
 
 
 def _removals(sides: Sides, removed: list[Entry]) -> Iterator[Proposal]:
@@ -60,10 +62,19 @@ def _removals(sides: Sides, removed: list[Entry]) -> Iterator[Proposal]:
     live = sides.comparison.live.entries
     owners = {(live[a].catalog, live[a].oid) for entry in removed for a in entry.dependencies}
     names = {entry.address.name for entry in removed if not entry.dependencies}
-    for row in _comments(sides.clone):
+    commented = _comments(sides.clone)
+    if (
+        _PUBLIC not in {_target(row) for row in commented}
+        and _PUBLIC in desired
+        and "SCHEMA public" in {entry.address.name for entry in removed}
+    ):
+        # Somebody made the namespace anew, or took its comment away: pg_dump writes that as an empty one.
+        address = Address("COMMENT", "", "SCHEMA public")
+        yield _comment(sides, address, f"COMMENT ON SCHEMA public IS {literal(desired[_PUBLIC]).strip()}")
+    for row in commented:
         kind, identity = _target(row)
         wanted = desired.get((kind, identity))
-        if wanted == row["comment"]:
+        if wanted == row["comment"] or (wanted is not None and kind != "SCHEMA"):
             continue
         own = {(row["catalog"], row["oid"]), (row["owner_catalog"], row["owner_oid"])}
         if own & owners or f"{kind} {identity}" in names:

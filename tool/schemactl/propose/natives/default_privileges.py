@@ -14,7 +14,7 @@ from schemactl.propose.grants import MAINTAIN_SINCE, Privilege, changes
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides
 
-_WORDS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "SCHEMAS"}
+_WORDS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "SCHEMAS", "L": "LARGE OBJECTS"}
 
 Key = tuple[str, str, str]
 """Role, namespace (empty for all) and letter of pg_default_acl.defaclobjtype."""
@@ -45,7 +45,9 @@ def _read(catalog: Catalog, name: str) -> dict[Key, frozenset[Privilege]]:
     for row in catalog.ask("default_privileges"):
         if row["role"] == name:
             key = (row["role"], row["schema"], row["object_type"])
-            found.setdefault(key, set()).add(Privilege(row["grantee"], "", row["privilege"], row["grantable"]))
+            granted = found.setdefault(key, set())
+            if row["privilege"]:
+                granted.add(Privilege(row["grantee"], "", row["privilege"], row["grantable"]))
     return {key: frozenset(privileges) for key, privileges in found.items()}
 
 

@@ -9,36 +9,16 @@ Source: PostgreSQL manual, GRANT, REVOKE and Privileges.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from schemactl.model.address import Address
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Verb
-from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, role
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.grants import MAINTAIN, MAINTAIN_SINCE, Privilege, changes
-from schemactl.propose.proposal import Proposal, Stage, one
+from schemactl.propose.object_grants import OWNER, Grants, as_granted_by, read_grants
+from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
-
-_OWNER = "\0owner"
-_WORDS = {
-    "table": "TABLE",
-    "view": "TABLE",
-    "materialized view": "TABLE",
-    "foreign table": "TABLE",
-    "sequence": "SEQUENCE",
-    "function": "FUNCTION",
-    "aggregate": "FUNCTION",
-    "procedure": "PROCEDURE",
-    "schema": "SCHEMA",
-    "type": "TYPE",
-    "domain": "DOMAIN",
-    "language": "LANGUAGE",
-    "foreign-data wrapper": "FOREIGN DATA WRAPPER",
-    "server": "FOREIGN SERVER",
-}
-
 
 _PRIVILEGES = {
     "TABLE": frozenset({"DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE"}),
@@ -48,27 +28,19 @@ _PRIVILEGES = {
 """All privileges of the kinds that have several."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grants:
-    """Everything granted on one object, with the words GRANT needs for it."""
-
-    words: str
-    owner: str
-    privileges: frozenset[Privilege]
-
-
 def propose(sides: Sides) -> Iterator[Proposal]:
     """Yield GRANT and REVOKE for every object whose grants differ."""
-    objects = _objects(sides)
+    objects = _settled(sides, _objects(sides))
     before = read_grants(sides.clone, [pair[0][1] for pair in objects.values()])
     after = read_grants(sides.desired, [pair[1][1] for pair in objects.values()])
     for address, (live, desired) in sorted(objects.items()):
         if live not in before or desired not in after:
             continue
-        for command in statements(before[live], after[desired].privileges, sides.clone.version, sides.target_version):
+        wanted = as_granted_by(after[desired], before[live].owner)
+        for commands in statements(before[live], wanted, sides.clone.version, sides.target_version):
             yield Proposal(
                 address=address,
-                alternatives=one(command),
+                alternatives=(commands,),
                 verb=Verb.ALTER,
                 cause="grants differ",
                 stage=Stage.SHAPE,
@@ -86,6 +58,18 @@ def _objects(sides: Sides) -> dict[Address, tuple[tuple[int, int], tuple[int, in
         if live and desired:
             found[address] = (live, desired)
     return found
+
+
+def _settled(
+    sides: Sides, objects: dict[Address, tuple[tuple[int, int], tuple[int, int]]]
+) -> dict[Address, tuple[tuple[int, int], tuple[int, int]]]:
+    """Return each object once, without those that get another owner first: its privileges change with that.
+
+    pg_dump writes the privileges on a table and on each of its columns as entries of their own.
+    """
+    moving = {(live.catalog, live.oid) for live in map(sides.live, sides.comparison.owners) if live}
+    once = {pair: address for address, pair in sorted(objects.items(), reverse=True)}
+    return {address: pair for pair, address in once.items() if pair[0] not in moving}
 
 
 def _object_of(acl: Address, snapshot: Snapshot, catalog: Catalog) -> tuple[int, int] | None:
@@ -110,29 +94,12 @@ def _by_parent(acl: Address, snapshot: Snapshot) -> tuple[int, int] | None:
     return None
 
 
-def read_grants(catalog: Catalog, oids: list[int]) -> dict[tuple[int, int], Grants]:
-    """Return the grants of objects by catalog and oid."""
-    rows: dict[tuple[int, int], list[Row]] = {}
-    for row in catalog.ask_for("privileges", oids):
-        rows.setdefault((row["catalog"], row["oid"]), []).append(row)
-    return {key: _grants(found) for key, found in rows.items() if found[0]["object_type"] in _WORDS}
+def statements(
+    before: Grants, wanted: frozenset[Privilege], version: int, target_version: int
+) -> list[tuple[str, ...]]:
+    """Return the commands between two sets of privileges on one object; those in one tuple belong together.
 
-
-def _grants(rows: list[Row]) -> Grants:
-    first = rows[0]
-    return Grants(
-        words=f"{_WORDS[first['object_type']]} {first['identity']}",
-        owner=first["owner"],
-        privileges=frozenset(
-            Privilege(_OWNER if row["to_owner"] else row["grantee"], row["column"], row["privilege"], row["grantable"])
-            for row in rows
-            if row["privilege"]
-        ),
-    )
-
-
-def statements(before: Grants, wanted: frozenset[Privilege], version: int, target_version: int) -> list[str]:
-    """Return the commands between two sets of privileges on one object.
+    What somebody passed on by a grant option of their own can only be granted and revoked in their name.
 
     Args:
         before: What the clone has. `wanted`: what is desired.
@@ -142,10 +109,12 @@ def statements(before: Grants, wanted: frozenset[Privilege], version: int, targe
     names = _PRIVILEGES.get(kind, frozenset())
     if kind == "TABLE" and version >= MAINTAIN_SINCE:
         names |= {MAINTAIN}
-    commands = []
+    commands: list[tuple[str, ...]] = []
     for change in changes(before.privileges, wanted, names, old_server=target_version < MAINTAIN_SINCE):
-        grantee = identifier(before.owner) if change.grantee == _OWNER else role(change.grantee)
+        grantee = identifier(before.owner) if change.grantee == OWNER else role(change.grantee)
         direction = f"TO {grantee}" if change.verb == "GRANT" else f"FROM {grantee}"
         option = " WITH GRANT OPTION" if change.option else ""
-        commands.append(f"{change.verb} {change.names} ON {before.words} {direction}{option}")
+        command = f"{change.verb} {change.names} ON {before.words} {direction}{option}"
+        in_name_of = f"SET ROLE {identifier(change.grantor)}" if change.grantor else ""
+        commands.append((in_name_of, command, "RESET ROLE") if in_name_of else (command,))
     return commands

@@ -40,15 +40,22 @@ def _table(sides: Sides, pair: RelationPair) -> Proposal:
     name, desired = pair.live.sql_name, sides.comparison.desired[pair.address]
     entries = [desired, *_partitions(sides, pair.address)]
     create = (command.text for entry in entries for command in split_statements(entry.definition))
+    set_aside = (
+        f"LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE",  # or rows that arrive between the copy and the drop are lost
+        f"CREATE TABLE {_waiting(pair)} AS TABLE {name}",
+        f"DROP TABLE {name}",
+    )
+    gone = [c for c, column in pair.live.columns.items() if c not in pair.desired.columns and not column.generated]
     return Proposal(
         address=pair.address,
-        alternatives=((f"CREATE TABLE {_waiting(pair)} AS TABLE {name}", f"DROP TABLE {name}", *create),),
+        alternatives=((*set_aside, *create),),
         verb=Verb.ALTER,
         cause="cannot be altered into its declared form; its rows wait aside",
         stage=Stage.SHAPE,
         position=sides.created_at(pair.address),
         proposer="natives",
         target=(PG_CLASS, pair.live.oid),
+        loses=tuple(f"{pair.live.schema}.{pair.live.name}.{column}" for column in gone),
     )
 
 

@@ -1,4 +1,4 @@
-"""Small things that hang on others: row security, partition bounds, extensions' homes, publication members, owners."""
+"""Small things that hang on others: row security, partition bounds, owners."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
-from schemactl.model.statement import Verb
 from schemactl.postgres.quoting import identifier, literal, qualified
 from schemactl.propose.proposal import Proposal, Stage
+from schemactl.propose.relations import read_relations
 from schemactl.propose.sides import Sides
+from schemactl.propose.steps import alteration
 
 _TABLES = ("TABLE", "FOREIGN TABLE")
 
@@ -19,10 +20,8 @@ def propose(sides: Sides) -> Iterator[Proposal]:
     for entry in sides.removed_alone("ROW SECURITY"):
         table = qualified(entry.address.schema, entry.address.name)
         command = f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
-        yield _step(sides, entry.address, (command,), "row security is not declared")
+        yield alteration(sides, entry.address, (command,), "row security is not declared")
     yield from _partitions(sides)
-    yield from _extensions(sides)
-    yield from _publications(sides)
     yield from _owners(sides)
 
 
@@ -31,10 +30,39 @@ def _partitions(sides: Sides) -> Iterator[Proposal]:
     for entry in sides.removed("TABLE ATTACH"):
         child = _child(entry)
         if child is not None and child in sides.comparison.desired and _detach(entry):
-            yield _step(sides, entry.address, (_detach(entry),), "is not a partition any more", Stage.DROP_EARLY)
+            yield alteration(
+                sides, entry.address, (_detach(entry),), "is not a partition any more", stage=Stage.DROP_EARLY
+            )
     for live, desired in sides.changed("TABLE ATTACH"):
         commands = (_detach(live), desired.definition.removesuffix(";"))
-        yield _step(sides, live.address, commands, "partition bound differs")
+        yield alteration(sides, live.address, commands, "partition bound differs")
+
+
+def detachment(sides: Sides, table: Entry) -> str:
+    """Return the command by which a partition leaves a table that stays, or nothing for any other table.
+
+    PostgreSQL refuses to drop a partition while a foreign key refers to the partitioned table, but lets it go first.
+    """
+    attached = [e for e in sides.removed("TABLE ATTACH") if _child(e) == table.address]
+    return next((_detach(e) for e in attached if any(a in sides.comparison.desired for a in e.dependencies)), "")
+
+
+def checks_of_partition(sides: Sides, attached: Entry) -> tuple[str, ...]:
+    """Return the commands that give a new partition the checks of its parent that pg_dump leaves to the parent.
+
+    One that is NOT VALID is written after all partitions were attached; where the parent has it already, PostgreSQL
+    attaches no table that lacks it.
+    """
+    child = _child(attached)
+    wanted = sides.wanted(child) if child else None
+    if child is None or wanted is None or child not in sides.made:
+        return ()
+    [relation] = read_relations(sides.desired, [wanted.oid]).values()
+    return tuple(
+        f"ALTER TABLE ONLY {relation.sql_name} ADD CONSTRAINT {identifier(name)} {check.definition}"
+        for name, check in relation.checks.items()
+        if check.inherited and not check.validated
+    )
 
 
 def _child(entry: Entry) -> Address | None:
@@ -51,63 +79,16 @@ def _detach(entry: Entry) -> str:
     return f"ALTER TABLE {qualified(parent.schema, parent.name)} DETACH PARTITION {qualified(child.schema, child.name)}"
 
 
-def _extensions(sides: Sides) -> Iterator[Proposal]:
-    """Yield ALTER EXTENSION ... SET SCHEMA where an extension lives in another namespace."""
-    live_rows = (
-        {row["name"]: row["schema"] for row in sides.clone.ask("extensions")} if sides.changed("EXTENSION") else {}
-    )
-    desired_rows = {row["name"]: row["schema"] for row in sides.desired.ask("extensions")} if live_rows else {}
-    for live, _ in sides.changed("EXTENSION"):
-        name = live.address.name
-        if live_rows.get(name) != desired_rows.get(name):
-            command = f"ALTER EXTENSION {identifier(name)} SET SCHEMA {identifier(desired_rows[name])}"
-            yield _step(sides, live.address, (command,), "the extension lives in another schema")
-
-
-def _publications(sides: Sides) -> Iterator[Proposal]:
-    """Yield ALTER PUBLICATION ... DROP for members that are not declared or differ."""
-    gone = sides.removed_alone("PUBLICATION TABLE", "PUBLICATION TABLES IN SCHEMA")
-    for entry in gone:
-        yield _step(sides, entry.address, (_unpublish(entry),), "is not published any more", Stage.DROP_EARLY)
-    for live, desired in sides.changed("PUBLICATION TABLE", "PUBLICATION TABLES IN SCHEMA"):
-        commands = (_unpublish(live), desired.definition.removesuffix(";"))
-        yield _step(sides, live.address, commands, "is published differently")
-
-
-def _unpublish(entry: Entry) -> str:
-    """Return the command that takes a member out of its publication, named by the entries it depends on."""
-    publication = next((a.name for a in entry.dependencies if a.kind == "PUBLICATION"), "")
-    if entry.address.kind == "PUBLICATION TABLE":
-        table = next((a for a in entry.dependencies if a.kind in ("TABLE", "FOREIGN TABLE")), None)
-        member = f"TABLE {qualified(table.schema, table.name)}" if table else ""
-    else:
-        schema = next((a.name for a in entry.dependencies if a.kind == "SCHEMA"), entry.address.schema)
-        member = f"TABLES IN SCHEMA {identifier(schema)}"
-    return f"ALTER PUBLICATION {identifier(publication)} DROP {member}" if publication else ""
-
-
 def _owners(sides: Sides) -> Iterator[Proposal]:
-    """Yield ALTER ... OWNER TO, in the words pg_dump uses to drop the object, as pg_restore does."""
+    """Yield ALTER ... OWNER TO; the schema public, named by pg_dump only for its owner, goes back to its first one."""
+    for address in sides.differing({"SCHEMA"}):
+        entry, wanted = sides.wanted(address) or sides.live(address), sides.wanted(address)
+        if entry and entry.exists_by_itself:
+            owner = wanted.owner if wanted else "pg_database_owner"
+            yield alteration(sides, address, (f"ALTER {entry.title} OWNER TO {identifier(owner)}",), "owner differs")
     for address in sorted(sides.comparison.owners):
         desired, live = sides.wanted(address), sides.live(address)
         if desired is None or live is None:
             continue
-        target = desired.drop.removeprefix("DROP ")
-        command = f"ALTER {target} OWNER TO {identifier(desired.owner)}"
-        yield _step(sides, address, (command,), f"owner is {literal(live.owner).strip()}")
-
-
-def _step(
-    sides: Sides, address: Address, commands: tuple[str, ...], cause: str, stage: Stage = Stage.SHAPE
-) -> Proposal:
-    live = sides.live(address)
-    return Proposal(
-        address=address,
-        alternatives=(commands,),
-        verb=Verb.ALTER,
-        cause=cause,
-        stage=stage,
-        position=sides.dropped_at(address) if stage is Stage.DROP_EARLY else sides.created_at(address),
-        proposer="natives",
-        target=(live.catalog, live.oid) if live else (0, 0),
-    )
+        command = f"ALTER {desired.title} OWNER TO {identifier(desired.owner)}"
+        yield alteration(sides, address, (command,), f"owner is {literal(live.owner).strip()}")

@@ -8,7 +8,9 @@ Source: PostgreSQL manual, ALTER SEQUENCE and ALTER TABLE ... ADD GENERATED.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.statement import Verb
 from schemactl.postgres.lexer import split_statements
@@ -34,8 +36,9 @@ Ways = tuple[tuple[str, ...], ...]
 def propose(sides: Sides) -> Iterator[Proposal]:
     """Yield what brings sequences into the desired shape, beyond creating and dropping them."""
     yield from _changes(sides)
-    yield from _renames(sides)
-    yield from _positions(sides)
+    taken_over = list(_taken_over(sides))
+    yield from taken_over
+    yield from _positions(sides, {proposal.address for proposal in taken_over})
     for entry in sides.removed_alone("SEQUENCE OWNED BY"):
         name = qualified(entry.address.schema, entry.address.name)
         yield _step(sides, entry, ((f"ALTER SEQUENCE {name} OWNED BY NONE",),), "the sequence belongs to no column")
@@ -53,26 +56,44 @@ def _changes(sides: Sides) -> Iterator[Proposal]:
                 yield _step(sides, live, way, "options of the sequence differ")
         elif after["identity"]:
             yield _step(sides, live, (_to_identity(before, desired),), "the sequence becomes an identity column's")
+        else:
+            yield _before_its_table(sides, live, before, (_from_identity(before, desired),))
 
 
-def _renames(sides: Sides) -> Iterator[Proposal]:
-    """Yield the rename of a sequence that serves the same column under another name."""
+def _taken_over(sides: Sides) -> Iterator[Proposal]:
+    """Yield how a new sequence goes on where the one that numbered the same column stands: renamed if it can be."""
     added = [sides.comparison.desired[a] for a in sides.comparison.added if a.kind == "SEQUENCE"]
     gone = {_column(row): row for row in _read(sides.clone, sides.removed("SEQUENCE")).values() if row["column_name"]}
     for row in _read(sides.desired, added).values():
         before = gone.get(_column(row))
-        if before is None or bool(before["identity"]) != bool(row["identity"]):
+        if before is None:
             continue
         entry = next(entry for entry in added if entry.oid == row["oid"])
-        name = qualified(before["schema"], before["name"])
-        command = f"ALTER SEQUENCE {name} RENAME TO {identifier(row['name'])}"
-        if before["schema"] == row["schema"]:
+        name, new = qualified(before["schema"], before["name"]), qualified(row["schema"], row["name"])
+        if bool(before["identity"]) != bool(row["identity"]):
+            # The column's own alteration, which comes first or next, drops the default or the identity.
+            create = tuple(command.text for command in split_statements(entry.definition))
+            ways = ((*create, _handed_over(name, new)), (_handed_over(name, new),))
+            if before["identity"]:
+                yield _before_its_table(sides, entry, before, ways)
+            else:
+                yield _step(sides, entry, ways, f"goes on where {before['name']} stands")
+        elif before["schema"] == row["schema"]:
+            command = f"ALTER SEQUENCE {name} RENAME TO {identifier(row['name'])}"
             yield _step(sides, entry, ((command,),), f"serves the same column as {before['name']} did")
 
 
-def _positions(sides: Sides) -> Iterator[Proposal]:
-    """Yield a setval for each new sequence whose column is already there and may hold values."""
-    added = [sides.comparison.desired[a] for a in sides.comparison.added if a.kind == "SEQUENCE"]
+def _before_its_table(sides: Sides, entry: Entry, before: Row, ways: Ways) -> Proposal:
+    """Return a step that reads the position of an identity column's sequence: it goes with the identity."""
+    step = _step(sides, entry, ways, "goes on where the identity column stands")
+    table = Address("TABLE", before["table_schema"], before["table_name"])
+    return replace(step, position=sides.created_at(table))
+
+
+def _positions(sides: Sides, taken_over: set[Address]) -> Iterator[Proposal]:
+    """Yield a setval for each other new sequence whose column is already there and may hold values."""
+    new = [a for a in sides.comparison.added if a.kind == "SEQUENCE" and a not in taken_over]
+    added = [sides.comparison.desired[a] for a in new]
     tables = {(a.schema, a.name): e.oid for a, e in sides.comparison.live.entries.items() if a.kind == "TABLE"}
     for row in _read(sides.desired, added).values():
         table = tables.get((row["table_schema"], row["table_name"]))
@@ -151,9 +172,27 @@ def _to_identity(before: Row, desired: Entry) -> tuple[str, ...]:
         f"ALTER SEQUENCE {name} OWNED BY NONE",
         f"ALTER SEQUENCE {name} RENAME TO {resting}",
         *(command.text for command in split_statements(desired.definition)),
-        f"SELECT pg_catalog.setval({_regclass(name)}, last_value, is_called) FROM {old}",
+        _handed_over(old, name),
         f"DROP SEQUENCE {old}",
     )
+
+
+def _from_identity(before: Row, desired: Entry) -> tuple[str, ...]:
+    """Return the way from an identity column to a sequence of the same name, which goes on where that one stands."""
+    name = qualified(before["schema"], before["name"])
+    resting = identifier(aside(before["name"], "replaced"))
+    table = qualified(before["table_schema"], before["table_name"])
+    return (
+        f"ALTER SEQUENCE {name} RENAME TO {resting}",
+        *(command.text for command in split_statements(desired.definition)),
+        _handed_over(f"{identifier(before['schema'])}.{resting}", name),
+        f"ALTER TABLE {table} ALTER COLUMN {identifier(before['column_name'])} DROP IDENTITY",
+    )
+
+
+def _handed_over(old: str, new: str) -> str:
+    """Return the command that brings a sequence to the position of another one."""
+    return f"SELECT pg_catalog.setval({_regclass(new)}, last_value, is_called) FROM {old}"
 
 
 def _regclass(name: str) -> str:

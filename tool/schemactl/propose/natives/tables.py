@@ -9,18 +9,18 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from schemactl.model.address import Address
-from schemactl.model.statement import ROW_LIMIT, Phase, RowQuestion, Trait, TransactionRule, Verb
+from schemactl.model.statement import Phase, Trait, TransactionRule, Verb
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose import columns, migra
 from schemactl.propose.catalog import PG_CLASS
 from schemactl.propose.columns import Aspect, ColumnChange, alter_prefix, option_clauses
 from schemactl.propose.compare import RelationPair
+from schemactl.propose.generic_options import options_clause
 from schemactl.propose.intents import fills_nulls
-from schemactl.propose.natives import rebuilds
+from schemactl.propose.natives import checks, constraint_names, own_definitions, rebuilds
 from schemactl.propose.natives.sequences import option_clauses as option_clauses_of
 from schemactl.propose.proposal import Proposal, Stage, one
-from schemactl.propose.relations import Check, Relation
+from schemactl.propose.relations import Relation
 from schemactl.propose.sides import Sides
 
 _REPLICA = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
@@ -30,6 +30,8 @@ def propose(sides: Sides) -> Iterator[Proposal]:
     """Yield what brings relations that exist on both sides into the desired shape."""
     # A parent's alteration reaches its children, so children are looked at once their parents are done.
     pending = {pair.live.sql_name for pair in sides.comparison.relations if pair.differs}
+    renames = constraint_names.find(sides)
+    yield from constraint_names.propose(sides, renames)
     for pair in sides.comparison.relations:
         position = sides.created_at(pair.address)
         if not pair.differs or rebuilds.needed(pair) or pending.intersection(pair.live.ancestors):
@@ -43,7 +45,10 @@ def propose(sides: Sides) -> Iterator[Proposal]:
         identities = _identities(sides, pair)
         for change in columns.changed_aspects(pair.live, pair.desired, sides.clone.version):
             yield _column(pair, _without_values(sides, pair, change), position, identities.get(change.name, ""))
-        yield from _checks(pair, position, holds_rows=pair.address not in sides.made)
+        holds_rows = pair.live.kind != "f" and pair.address not in sides.made
+        renamed = renames[pair.address].names if pair.address in renames else {}
+        yield from checks.propose(pair, position, renamed, holds_rows=holds_rows)
+        yield from own_definitions.propose(pair, position)
         for cause, command in _properties(pair.live, pair.desired):
             yield _alter(pair, command, cause, position)
 
@@ -114,17 +119,28 @@ def _column(pair: RelationPair, change: ColumnChange, position: int, identity: s
         target=(PG_CLASS, pair.live.oid),
         loses=(f"{pair.live.schema}.{pair.live.name}.{change.name}",) if change.loses_values else (),
         traits=_traits(change),
+        transaction=TransactionRule.LAST if _validates(change) else TransactionRule.NORMAL,
     )
+
+
+def _validates(change: ColumnChange) -> bool:
+    """Return whether a NOT NULL that is NOT VALID is validated: all rows are read, under a weak lock."""
+    kinds = [column.not_null_kind for column in (change.before, change.after) if column is not None]
+    return change.aspect is Aspect.NOT_NULL and kinds == ["NOT VALID", "VALID"]
 
 
 def _traits(change: ColumnChange) -> frozenset[Trait]:
     """Return what a column change means for existing rows."""
     after = change.after
+    if change.relation.kind == "f":
+        return frozenset()  # its rows live elsewhere and are not asked
     if change.aspect is Aspect.ADD and after is not None and after.not_null:
         filled = after.expression or after.identity
         return frozenset({Trait.ADDS_COLUMN} if filled else {Trait.ADDS_COLUMN, Trait.REQUIRES_VALUE})
     if change.aspect is Aspect.ADD:
         return frozenset({Trait.ADDS_COLUMN})
+    if change.rounds_values:
+        return frozenset({Trait.ROUNDS_VALUES})
     renamed = change.before is not None and change.before.not_null_kind == "VALID"
     return frozenset({Trait.READS_ALL_ROWS}) if _tightens(change) and not renamed else frozenset()
 
@@ -141,8 +157,10 @@ def _not_null(change: ColumnChange) -> list[str]:
         raise ValueError("NOT NULL is altered on a column that both sides have")
     prefix, name = alter_prefix(change.relation), identifier(change.name)
     if before.not_null_kind == after.not_null_kind != "":
-        old, new = identifier(before.not_null_name), identifier(after.not_null_name)
-        return [f"{prefix} RENAME CONSTRAINT {old} TO {new}"]
+        return []  # Only its name differs.
+    if {before.not_null_kind, after.not_null_kind} == {"VALID", "NO INHERIT"}:
+        word = "INHERIT" if after.not_null_kind == "VALID" else "NO INHERIT"
+        return [f"{prefix} ALTER CONSTRAINT {identifier(before.not_null_name)} {word}"]
     if before.not_null_kind == "NOT VALID" and after.not_null_kind == "VALID":
         return [f"{prefix} VALIDATE CONSTRAINT {identifier(before.not_null_name)}"]
     drop = [f"{prefix} ALTER COLUMN {name} DROP NOT NULL"] if before.not_null else []
@@ -152,66 +170,6 @@ def _not_null(change: ColumnChange) -> list[str]:
         return [*drop, f"{prefix} ALTER COLUMN {name} SET NOT NULL"]
     flags = {"NO INHERIT": " NO INHERIT", "NOT VALID": " NOT VALID"}.get(after.not_null_kind, "")
     return [*drop, f"{prefix} ADD CONSTRAINT {identifier(after.not_null_name)} NOT NULL {name}{flags}"]
-
-
-def _checks(pair: RelationPair, position: int, *, holds_rows: bool) -> Iterator[Proposal]:
-    """Yield check constraints dropped, validated or added; inherited ones are their parent's business."""
-    live, desired, prefix = pair.live, pair.desired, alter_prefix(pair.live)
-    for name, check in live.checks.items():
-        wanted = desired.checks.get(name)
-        same = wanted is not None and (wanted.definition, wanted.validated) == (check.definition, check.validated)
-        if same or (check.inherited and not check.local):
-            continue
-        if wanted and not check.validated and wanted.definition == check.definition.removesuffix(" NOT VALID"):
-            command = f"{prefix} VALIDATE CONSTRAINT {identifier(name)}"
-            validated = _check(pair, name, command, "is not validated", position)
-            question = _violations(pair.live, check)
-            yield dataclasses.replace(
-                validated, phase=Phase.CONTRACT, transaction=TransactionRule.LAST, question=question
-            )
-            continue
-        command = f"{prefix} DROP CONSTRAINT {identifier(name)}"
-        drop = _check(pair, name, command, "differs or is not declared", position)
-        yield dataclasses.replace(drop, stage=Stage.DROP_EARLY)
-    # A table takes its checks along to a parent it does not have yet.
-    inherits = set(desired.ancestors) <= set(live.ancestors)
-    for name, check in desired.checks.items():
-        before = live.checks.get(name)
-        same = before is not None and (before.definition, before.validated) == (check.definition, check.validated)
-        if same or (check.inherited and not check.local and inherits):
-            continue
-        if before and not before.validated and check.definition == before.definition.removesuffix(" NOT VALID"):
-            continue
-        command = f"{prefix} ADD CONSTRAINT {identifier(name)} {check.definition}"
-        created = _check(pair, name, command, "is missing", position)
-        # Reads no row under the strong lock; the next round validates it.
-        careful = ((f"{command} NOT VALID",),) if holds_rows and _can_be_validated_later(check) else ()
-        yield dataclasses.replace(
-            created, verb=Verb.CREATE, phase=Phase.CONTRACT, alternatives=(*careful, *created.alternatives)
-        )
-
-
-def _violations(table: Relation, check: Check) -> RowQuestion | None:
-    """Return the question how many rows break a check; None where it uses what the live database may not have yet."""
-    if not check.built_in:
-        return None
-    source = f"{'ONLY ' if check.alone else ''}{table.sql_name}"
-    rows = f"SELECT FROM {source} WHERE NOT ({check.condition}) LIMIT {ROW_LIMIT}"
-    return RowQuestion(
-        sql=f"SELECT count(*) FROM ({rows}) AS found",
-        message=f"{{count}} rows of {table.sql_name} break {identifier(check.name)}",
-        reads=tuple((Address("TABLE", table.schema, table.name), column) for column in ("", *check.columns)),
-    )
-
-
-def _can_be_validated_later(check: Check) -> bool:
-    return check.validated and not check.definition.endswith("NOT ENFORCED")
-
-
-def _check(pair: RelationPair, name: str, command: str, cause: str, position: int) -> Proposal:
-    """Return an alteration of the table under the address of one of its checks."""
-    address = Address("CHECK CONSTRAINT", pair.live.schema, f"{pair.live.name} {name}", pair.live.name)
-    return dataclasses.replace(_alter(pair, command, f"check {name} {cause}", position), address=address)
 
 
 def _alter(pair: RelationPair, command: str, cause: str, position: int) -> Proposal:
@@ -234,10 +192,14 @@ def _properties(live: Relation, desired: Relation) -> Iterator[tuple[str, str]]:
         yield "persistence differs", f"{prefix} SET {'UNLOGGED' if desired.persistence == 'u' else 'LOGGED'}"
     if live.access_method != desired.access_method and desired.access_method:
         yield "access method differs", f"{prefix} SET ACCESS METHOD {identifier(desired.access_method)}"
+    if live.tablespace != desired.tablespace:
+        yield "tablespace differs", f"{prefix} SET TABLESPACE {identifier(desired.tablespace or 'pg_default')}"
     for clause in option_clauses(live.options, desired.options):
         yield "storage parameters differ", f"{prefix} {clause}"
     for clause in option_clauses(live.toast_options, desired.toast_options, "toast."):
         yield "storage parameters differ", f"{prefix} {clause}"
+    if clause := options_clause(live.foreign_options, desired.foreign_options):
+        yield "foreign options differ", f"{prefix} {clause}"
     yield from _ancestry(live, desired)
     if live.force_row_security != desired.force_row_security:
         word = "FORCE" if desired.force_row_security else "NO FORCE"
@@ -248,14 +210,25 @@ def _properties(live: Relation, desired: Relation) -> Iterator[tuple[str, str]]:
         yield "replica identity differs", f"{prefix} REPLICA IDENTITY {form}"
 
 
+def _staying(live: tuple[str, ...], desired: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parents that are already in their place: a new one comes last, so all behind it have to come again."""
+    staying: list[str] = []
+    for parent in desired:
+        if parent not in live or (staying and live.index(parent) < live.index(staying[-1])):
+            break
+        staying.append(parent)
+    return tuple(staying)
+
+
 def _ancestry(live: Relation, desired: Relation) -> Iterator[tuple[str, str]]:
     """Yield cause and command for parents and row type."""
     prefix = alter_prefix(live)
+    staying = _staying(live.parents, desired.parents)
     for parent in live.parents:
-        if parent not in desired.parents:
-            yield f"does not inherit from {parent}", f"{prefix} NO INHERIT {parent}"
+        if parent not in staying:
+            yield f"does not inherit from {parent} in this place", f"{prefix} NO INHERIT {parent}"
     for parent in desired.parents:
-        if parent not in live.parents:
+        if parent not in staying:
             yield f"inherits from {parent}", f"{prefix} INHERIT {parent}"
     if live.of_type != desired.of_type:
         yield "row type differs", f"{prefix} {f'OF {desired.of_type}' if desired.of_type else 'NOT OF'}"

@@ -6,27 +6,18 @@ altered part by part. Source: PostgreSQL manual, ALTER TYPE and ALTER DOMAIN.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Iterator, Mapping
 
 from schemactl.model.entry import Entry
-from schemactl.model.statement import TransactionRule, Verb
-from schemactl.postgres.lexer import split_statements
+from schemactl.model.statement import Phase, TransactionRule, Verb
 from schemactl.postgres.queries import Row
-from schemactl.postgres.quoting import aside, identifier, literal, qualified
+from schemactl.postgres.quoting import identifier, literal, qualified
 from schemactl.propose.catalog import PG_TYPE
+from schemactl.propose.natives import base_types, stored_types
+from schemactl.propose.natives.new_types import Step, replaced
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
-    """Commands for a type, with their cause, and another way when the server refuses them."""
-
-    cause: str
-    commands: tuple[str, ...]
-    otherwise: tuple[str, ...] = ()
-    transaction: TransactionRule = TransactionRule.NORMAL
 
 
 def propose(sides: Sides) -> Iterator[Proposal]:
@@ -34,21 +25,27 @@ def propose(sides: Sides) -> Iterator[Proposal]:
     pairs = sides.changed("TYPE", "DOMAIN") + _other_kind(sides)
     lives = {row["oid"]: row for row in sides.clone.ask_for("types", [live.oid for live, _ in pairs])}
     wanted = {row["oid"]: row for row in sides.desired.ask_for("types", [desired.oid for _, desired in pairs])}
-    for live, desired in pairs:
-        before, after = lives.get(live.oid), wanted.get(desired.oid)
-        if before is None or after is None:
-            continue
-        for step in _steps(sides, live, desired, before, after):
+    steps = [
+        (live, desired, tuple(_steps(sides, live, desired, lives[live.oid], wanted[desired.oid])))
+        for live, desired in pairs
+        if live.oid in lives and desired.oid in wanted
+    ]
+    covered = {address for _, desired, found in steps for step in found for address in step.covers - {desired.address}}
+    for live, desired, found in steps:
+        for step in found if desired.address not in covered else ():
             yield Proposal(
                 address=desired.address,
                 alternatives=(step.commands, step.otherwise) if step.otherwise else (step.commands,),
                 verb=Verb.ALTER,
                 cause=step.cause,
-                stage=Stage.SHAPE,
+                stage=Stage.DROP_LATE if step.late else Stage.SHAPE,
                 position=sides.created_at(desired.address),
                 proposer="natives",
+                phase=Phase.CONTRACT if step.late else Phase.EXPAND,
                 transaction=step.transaction,
                 target=(PG_TYPE, live.oid),
+                loses=step.loses,
+                question=step.question,
             )
 
 
@@ -65,22 +62,25 @@ def _is_type(entry: Entry) -> bool:
     return entry.address.kind in ("TYPE", "DOMAIN")
 
 
-def _steps(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> Iterator[_Step]:
+def _steps(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> Iterator[Step]:
     match before["kind"], after["kind"]:
         case "e", "e":
-            yield from _enum(sides, live, desired, before, after)
+            yield from _enum(sides, live, before, after)
         case "d", "d":
-            yield from _domain(sides, live, desired, before, after)
+            yield from _domain(sides, live, before, after)
         case "c", "c":
-            yield from _composite(sides, live, desired, before, after)
+            yield from _composite(sides, live, before, after)
+        case "b", "b":
+            yield from base_types.steps(sides, live, desired)
         case _:
-            yield _replaced(sides, live, desired, before)
+            yield from replaced(sides, live, "is another sort of type, or differs in what PostgreSQL cannot alter")
 
 
-def _enum(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> Iterator[_Step]:
+def _enum(sides: Sides, live: Entry, before: Row, after: Row) -> Iterator[Step]:
     old, new = list(before["labels"]), list(after["labels"])
     if [label for label in new if label in old] != old:
-        yield _replaced(sides, live, desired, before)
+        gone = [label for label in old if label not in new]
+        yield from replaced(sides, live, "a value was removed or moved", stored_types.labels_in_use(sides, live, gone))
         return
     name, present = qualified(before["schema"], before["name"]), old
     for index, label in enumerate(new):
@@ -89,103 +89,109 @@ def _enum(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) ->
         anchor = f" AFTER {literal(new[index - 1]).strip()}" if index else ""
         if not index and present:
             anchor = f" BEFORE {literal(present[0]).strip()}"
-        yield _Step(
+        yield Step(
             cause=f"value {label!r} is missing",
             commands=(f"ALTER TYPE {name} ADD VALUE {literal(label).strip()}{anchor}",),
             transaction=TransactionRule.COMMIT_AFTER,
         )
 
 
-def _replaced(sides: Sides, live: Entry, desired: Entry, before: Row) -> _Step:
-    """Return the way through a new type: the old one steps aside, columns are cast over, then it is dropped.
-
-    A column that gets another type or goes away is cast to text: its values need not fit the new type. A range type
-    cannot step aside (its constructors keep the name): then columns wait as text until the new type is there.
-    """
-    resting = aside(before["name"], "replaced")
-    word = "DOMAIN" if before["kind"] == "d" else "TYPE"
-    name = qualified(before["schema"], before["name"])
-    create = [command.text for command in split_statements(desired.definition)]
-    users = [user for user in sides.clone.ask("type_users", oid=live.oid) if not user["inherited"]]
-    kept = {_column(user) for user in sides.desired.ask("type_users", oid=desired.oid)}
-    over = [_cast(user, name if _column(user) in kept else "text") for user in users]
-    rename = f"ALTER {word} {name} RENAME TO {identifier(resting)}"
-    drop = f"DROP {word} {qualified(before['schema'], resting)}"
-    return _Step(
-        cause="needs a new type: a value was removed or moved, or its nature differs",
-        commands=(rename, *create, *over, drop),
-        otherwise=(
-            *(_cast(user, "text") for user in users),
-            f"DROP {word} {name}",
-            *create,
-            *(_cast(user, name) for user in users if _column(user) in kept),
-        ),
-    )
-
-
-def _column(user: Row) -> tuple[str, str, str]:
-    return (user["schema"], user["relation"], user["column"])
-
-
-def _cast(user: Row, name: str) -> str:
-    """Return the ALTER TABLE that casts one column over to the type which has the name now."""
-    table, column = qualified(user["schema"], user["relation"]), identifier(user["column"])
-    array = "[]" if user["is_array"] else ""
-    head = f"ALTER COLUMN {column} DROP DEFAULT, " if user["expression"] else ""
-    through = f"{column}::text{array}" + ("" if name == "text" else f"::{name}{array}")
-    return f"ALTER TABLE {table} {head}ALTER COLUMN {column} TYPE {name}{array} USING {through}"
-
-
-def _domain(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> Iterator[_Step]:
+def _domain(sides: Sides, live: Entry, before: Row, after: Row) -> Iterator[Step]:
     if (before["base_type"], before["collation"]) != (after["base_type"], after["collation"]):
-        yield _replaced(sides, live, desired, before)
+        yield from replaced(sides, live, "base type or collation differs")
         return
     prefix = f"ALTER DOMAIN {qualified(before['schema'], before['name'])}"
     if before["default_expression"] != after["default_expression"]:
         action = f"SET DEFAULT {after['default_expression']}" if after["default_expression"] else "DROP DEFAULT"
-        yield _Step(cause="default differs", commands=(f"{prefix} {action}",))
-    added = [check for check in after["checks"] if check not in before["checks"]]
-    if added and any(user["is_array"] for user in sides.clone.ask("type_users", oid=live.oid)):
-        # PostgreSQL cannot check the elements of stored arrays against a new constraint.
-        yield _replaced(sides, live, desired, before)
-        return
+        yield Step(cause="default differs", commands=(f"{prefix} {action}",))
     old = {name: (definition, valid) for name, definition, valid in before["checks"]}
     new = {name: (definition, valid) for name, definition, valid in after["checks"]}
+    renamed = _renamed_checks(old, new)
+    changed = any(name not in renamed.values() and old.get(name) != check for name, check in new.items())
+    tightens = after["not_null"] and not before["not_null"]
+    if (changed or tightens) and any(user["is_array"] for user in sides.clone.ask("type_users", oid=live.oid)):
+        # PostgreSQL cannot check the elements of stored arrays against a new constraint.
+        yield from replaced(sides, live, "a constraint differs, and arrays of the domain are stored")
+        return
+    for name, wanted in renamed.items():
+        rename = f"{prefix} RENAME CONSTRAINT {identifier(name)} TO {identifier(wanted)}"
+        yield Step(cause=f"check {name} has another name", commands=(rename,))
+    yield from _checks(prefix, {renamed.get(name, name): check for name, check in old.items()}, new)
+    yield from _not_null(sides, live, prefix, before, after)
+
+
+Checks = Mapping[str, tuple[str, bool]]
+"""Definition of the checks of a domain, and whether they are known to hold for all rows, by name."""
+
+
+def _renamed_checks(old: Checks, new: Checks) -> dict[str, str]:
+    """Return the new names of checks that are the same but for their name."""
+    gone, added = [n for n in old if n not in new], [n for n in new if n not in old]
+    found: dict[str, str] = {}
+    for name in gone:
+        match = next((other for other in added if new[other] == old[name] and other not in found.values()), None)
+        if match is not None:
+            found[name] = match
+    return found
+
+
+def _checks(prefix: str, old: Checks, new: Checks) -> Iterator[Step]:
+    """Yield checks validated, dropped or added; of what holds for all rows, only a new check has to read them."""
     for name, check in old.items():
-        if check != new.get(name):
-            yield _Step(cause=f"check {name} differs", commands=(f"{prefix} DROP CONSTRAINT {identifier(name)}",))
-    for name, (definition, _) in new.items():
-        if old.get(name) != new[name]:
-            yield _Step(
-                cause=f"check {name} differs", commands=(f"{prefix} ADD CONSTRAINT {identifier(name)} {definition}",)
-            )
-    if (before["not_null"], before["not_null_name"]) != (after["not_null"], after["not_null_name"]):
-        drop = (f"{prefix} DROP NOT NULL",) if before["not_null"] else ()
-        constraint = f"CONSTRAINT {identifier(after['not_null_name'])} " if after["not_null_name"] else ""
-        add = (f"{prefix} {f'ADD {constraint}' if constraint else 'SET '}NOT NULL",) if after["not_null"] else ()
-        yield _Step(cause="NOT NULL differs", commands=(*drop, *add))
+        wanted = new.get(name)
+        if wanted and wanted[1] and not check[1] and check[0].removesuffix(" NOT VALID") == wanted[0]:
+            validate = f"{prefix} VALIDATE CONSTRAINT {identifier(name)}"
+            yield Step(cause=f"check {name} is not validated", commands=(validate,))
+        elif check != wanted:
+            add = (f"{prefix} ADD CONSTRAINT {identifier(name)} {wanted[0]}",) if wanted else ()
+            yield Step(cause=f"check {name} differs", commands=(f"{prefix} DROP CONSTRAINT {identifier(name)}", *add))
+    for name in new:
+        if name not in old:
+            add = (f"{prefix} ADD CONSTRAINT {identifier(name)} {new[name][0]}",)
+            yield Step(cause=f"check {name} is missing", commands=add)
 
 
-def _composite(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -> Iterator[_Step]:
+def _not_null(sides: Sides, live: Entry, prefix: str, before: Row, after: Row) -> Iterator[Step]:
+    """Yield what leads to the declared NOT NULL, which since PostgreSQL 17 is a constraint with a name."""
+    name, wanted = before["not_null_name"], after["not_null_name"]
+    if (before["not_null"], name) == (after["not_null"], wanted):
+        return
+    if name and wanted:
+        commands = (f"{prefix} RENAME CONSTRAINT {identifier(name)} TO {identifier(wanted)}",)
+    elif not after["not_null"]:
+        commands = (f"{prefix} DROP NOT NULL",)
+    else:
+        commands = (f"{prefix} {f'ADD CONSTRAINT {identifier(wanted)}' if wanted else 'SET'} NOT NULL",)
+    tightens = after["not_null"] and not before["not_null"]
+    question = stored_types.nulls(sides, live) if tightens else None
+    yield Step(cause="NOT NULL differs", commands=commands, question=question)
+
+
+def _composite(sides: Sides, live: Entry, before: Row, after: Row) -> Iterator[Step]:
     prefix = f"ALTER TYPE {qualified(before['schema'], before['name'])}"
     old, new = dict(before["attributes"]), dict(after["attributes"])
     if sorted(before["attributes"]) == sorted(after["attributes"]):
-        yield _replaced(sides, live, desired, before)
+        yield from replaced(sides, live, "attributes stand in another order")
+        return
+    stored = stored_types.columns(sides, live)
     for name in old:
         if name not in new:
-            yield _attribute(f"attribute {name} is not declared", f"{prefix} DROP ATTRIBUTE {identifier(name)}")
+            step = _attribute(f"attribute {name} is not declared", f"{prefix} DROP ATTRIBUTE {identifier(name)}")
+            yield dataclasses.replace(step, late=True, loses=stored_types.losses(sides, live, name))
     for name, kind in new.items():
         if name not in old:
             yield _attribute(f"attribute {name} is missing", f"{prefix} ADD ATTRIBUTE {identifier(name)} {kind}")
-        elif old[name] != kind and sides.clone.ask("type_users", oid=live.oid):
-            yield _replaced(sides, live, desired, before)
-            return
-        elif old[name] != kind:
-            yield _attribute(
-                f"attribute {name} has another type", f"{prefix} ALTER ATTRIBUTE {identifier(name)} TYPE {kind}"
-            )
+    retyped = [name for name in old if name in new and old[name] != new[name]]
+    if retyped and stored:
+        # Alone, once the attributes are the same: then the text of a value leads to the new type, in arrays as well.
+        if old.keys() == new.keys():
+            yield from replaced(sides, live, "an attribute has another type, and values are stored")
+        return
+    for name in retyped:
+        command = f"{prefix} ALTER ATTRIBUTE {identifier(name)} TYPE {new[name]}"
+        yield _attribute(f"attribute {name} has another type", command)
 
 
-def _attribute(cause: str, command: str) -> _Step:
+def _attribute(cause: str, command: str) -> Step:
     """Return a step that also alters tables of this type (CREATE TABLE ... OF), which only CASCADE allows."""
-    return _Step(cause=cause, commands=(command,), otherwise=(f"{command} CASCADE",))
+    return Step(cause=cause, commands=(command,), otherwise=(f"{command} CASCADE",))

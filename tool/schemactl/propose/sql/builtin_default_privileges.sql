@@ -6,7 +6,7 @@ SELECT
     e.privilege_type AS privilege,
     e.is_grantable AS grantable
 FROM pg_catalog.pg_roles AS r
-CROSS JOIN (VALUES ('r', 'r'), ('S', 's'), ('f', 'f'), ('T', 'T'), ('n', 'n')) AS k (object_type, acl_type)
+CROSS JOIN (VALUES ('r', 'r'), ('S', 's'), ('f', 'f'), ('T', 'T'), ('n', 'n'), ('L', 'L')) AS k (object_type, acl_type)
 CROSS JOIN LATERAL pg_catalog.aclexplode(pg_catalog.acldefault(k.acl_type::"char", r.oid)) AS e
 LEFT JOIN pg_catalog.pg_roles AS g ON g.oid = e.grantee
 WHERE r.rolname = %(role)s

@@ -16,12 +16,19 @@ SELECT
     a.attidentity::text AS identity,
     a.attgenerated::text AS generated,
     CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text ELSE '' END AS storage,
+    t.typstorage::text AS type_storage,
     a.attcompression::text AS compression,
     COALESCE(a.attstattarget, -1)::int AS statistics,
     COALESCE(ARRAY(SELECT o FROM unnest(a.attoptions) AS o ORDER BY o), '{}')::text[] AS options,
+    COALESCE(ARRAY(SELECT o FROM unnest(a.attfdwoptions) AS o ORDER BY o), '{}')::text[] AS foreign_options,
     a.attislocal AS local,
     a.attinhcount > 0 AS inherited,
-    t.typtype = 'e' AS enum
+    t.typtype = 'e' AS enum,
+    EXISTS (
+        SELECT FROM pg_catalog.pg_inherits AS h
+        JOIN pg_catalog.pg_attribute AS p ON p.attrelid = h.inhparent AND p.attname = a.attname AND p.attnum > 0
+        WHERE h.inhrelid = a.attrelid AND a.attinhcount > 0 AND p.attnotnull
+    ) AS parent_not_null
 FROM pg_catalog.pg_attribute AS a
 JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
 LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum

@@ -1,5 +1,5 @@
 -- Default privileges: one row per grantee and privilege. A row of pg_default_acl without a schema replaces the built-in
--- default, one with a schema adds to it (PostgreSQL manual, pg_default_acl).
+-- default, one with a schema adds to it (PostgreSQL manual, pg_default_acl). A row that grants nothing to anybody has no privilege.
 -- Parameters: none. PostgreSQL 15 and later. Order: none.
 SELECT
     r.rolname::text AS role,
@@ -11,5 +11,5 @@ SELECT
 FROM pg_catalog.pg_default_acl AS d
 JOIN pg_catalog.pg_roles AS r ON r.oid = d.defaclrole
 LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = d.defaclnamespace
-CROSS JOIN LATERAL pg_catalog.aclexplode(d.defaclacl) AS e
+LEFT JOIN LATERAL pg_catalog.aclexplode(d.defaclacl) AS e ON true
 LEFT JOIN pg_catalog.pg_roles AS g ON g.oid = e.grantee

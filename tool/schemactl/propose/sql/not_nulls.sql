@@ -6,6 +6,7 @@ SELECT
     k.conname::text AS constraint_name,
     k.coninhcount > 0 OR k.conname = c.relname || '_' || a.attname || '_not_null' AS default_name,
     k.coninhcount > 0 AS inherited,
+    k.conislocal AS local,
     k.connoinherit AS no_inherit,
     k.convalidated AS validated
 FROM pg_catalog.pg_constraint AS k

@@ -1,5 +1,5 @@
--- Privileges of objects by catalog and oid, columns included. The owner stands as the empty grantee's own word OWNER, so that
--- databases with other owners compare equal; PUBLIC is an empty name.
+-- Privileges of objects by catalog and oid, columns included, with who granted them (empty for the owner). Whether a grantee is
+-- the owner is said apart, so that databases with other owners compare equal; PUBLIC is an empty name.
 -- Parameters: oids bigint[]. PostgreSQL 15 and later. Order: none.
 WITH objects (catalog, oid, subid, acl, owner, type) AS (
     SELECT 'pg_class'::regclass, c.oid, 0, c.relacl, c.relowner, CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END
@@ -31,6 +31,7 @@ SELECT
     COALESCE(a.attname::text, '') AS column,
     e.grantee = o.owner AS to_owner,
     COALESCE(g.rolname::text, '') AS grantee,
+    CASE WHEN e.grantor = o.owner THEN '' ELSE COALESCE(b.rolname::text, '') END AS grantor,
     e.privilege_type AS privilege,
     e.is_grantable AS grantable,
     w.rolname::text AS owner
@@ -43,3 +44,4 @@ LEFT JOIN LATERAL pg_catalog.aclexplode(
     CASE WHEN o.subid > 0 THEN o.acl ELSE COALESCE(o.acl, pg_catalog.acldefault(o.type::"char", o.owner)) END
 ) AS e ON true
 LEFT JOIN pg_catalog.pg_roles AS g ON g.oid = e.grantee
+LEFT JOIN pg_catalog.pg_roles AS b ON b.oid = e.grantor

@@ -7,6 +7,7 @@ SELECT
     c.relkind::text AS kind,
     c.relpersistence::text AS persistence,
     COALESCE(am.amname::text, '') AS access_method,
+    COALESCE(ts.spcname::text, '') AS tablespace,
     COALESCE(ARRAY(SELECT o FROM unnest(c.reloptions) AS o ORDER BY o), '{}')::text[] AS options,
     COALESCE(ARRAY(SELECT o FROM unnest(t.reloptions) AS o ORDER BY o), '{}')::text[] AS toast_options,
     c.relreplident::text AS replica_identity,
@@ -27,9 +28,14 @@ SELECT
         ORDER BY h.inhseqno
     ), '{}')::text[] AS parents,
     COALESCE(pg_catalog.pg_get_partkeydef(c.oid), '') AS partition_key,
-    COALESCE(pg_catalog.format_type(NULLIF(c.reloftype, 0), NULL), '') AS of_type
+    COALESCE(pg_catalog.format_type(NULLIF(c.reloftype, 0), NULL), '') AS of_type,
+    COALESCE(fs.srvname::text, '') AS server,
+    COALESCE(ARRAY(SELECT o FROM unnest(f.ftoptions) AS o ORDER BY o), '{}')::text[] AS foreign_options
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_class AS t ON t.oid = c.reltoastrelid AND c.reltoastrelid <> 0
 LEFT JOIN pg_catalog.pg_am AS am ON am.oid = c.relam
+LEFT JOIN pg_catalog.pg_tablespace AS ts ON ts.oid = c.reltablespace AND c.reltablespace <> 0
+LEFT JOIN pg_catalog.pg_foreign_table AS f ON f.ftrelid = c.oid
+LEFT JOIN pg_catalog.pg_foreign_server AS fs ON fs.oid = f.ftserver
 WHERE c.oid = ANY(%(oids)s)

@@ -1,4 +1,5 @@
--- Table columns whose type is the given type or an array of it.
+-- Table columns whose type is the given type or an array of it. Foreign tables are left out: they store nothing that could be
+-- cast, and are made anew where they stand in the way.
 -- Parameters: oid bigint. PostgreSQL 15 and later. Order: schema, table, position.
 SELECT
     n.nspname::text AS schema,
@@ -10,7 +11,7 @@ SELECT
     a.attinhcount > 0 AS inherited
 FROM pg_catalog.pg_type AS t
 JOIN pg_catalog.pg_attribute AS a ON a.atttypid IN (t.oid, t.typarray) AND a.attnum > 0 AND NOT a.attisdropped
-JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f')
+JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.attgenerated = ''
 WHERE t.oid = %(oid)s

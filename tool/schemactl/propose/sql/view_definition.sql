@@ -4,7 +4,7 @@ SELECT
     n.nspname::text AS schema,
     c.relname::text AS name,
     pg_catalog.pg_get_viewdef(c.oid) AS query,
-    COALESCE(ARRAY(SELECT o FROM unnest(c.reloptions) AS o ORDER BY o), '{}')::text[] AS options
+    COALESCE(c.reloptions, '{}') AS options
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.oid = %(oid)s::oid

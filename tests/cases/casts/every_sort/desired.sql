@@ -1,0 +1,10 @@
+CREATE TYPE public.e AS ENUM ('a');
+CREATE DOMAIN public.d AS int;
+CREATE TYPE public.c AS (a int);
+CREATE FUNCTION public.f(public.c, int, boolean) RETURNS public.c LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE CAST (public.c AS public.c) WITH FUNCTION public.f(public.c, int, boolean);
+CREATE CAST (public.e AS varchar) WITH INOUT AS ASSIGNMENT;
+CREATE CAST (varchar AS public.e) WITH INOUT AS IMPLICIT;
+CREATE CAST (bytea AS text) WITHOUT FUNCTION;
+CREATE CAST (public.c[] AS text) WITH INOUT;
+COMMENT ON CAST (public.e AS varchar) IS 'x';

@@ -1,0 +1,5 @@
+CREATE CONVERSION public.c FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+COMMENT ON CONVERSION public.c IS 'c';
+ALTER CONVERSION public.c OWNER TO app_owner;
+CREATE DEFAULT CONVERSION public."odd ""; --" FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+COMMENT ON CONVERSION public."odd ""; --" IS 'c';

@@ -1,0 +1,11 @@
+CREATE COLLATION public.c (locale = 'POSIX');
+COMMENT ON COLLATION public.c IS 'c';
+ALTER COLLATION public.c OWNER TO app_owner;
+CREATE DOMAIN public.d AS text COLLATE public.c;
+CREATE TYPE public.k AS (a text COLLATE public.c);
+CREATE TABLE public.t (id int PRIMARY KEY, a text COLLATE public.c NOT NULL DEFAULT 'x', b text, CONSTRAINT k CHECK (b COLLATE public.c > 'a'));
+CREATE INDEX i ON public.t (a);
+CREATE INDEX j ON public.t (b COLLATE public.c);
+CREATE VIEW public.v AS SELECT a, b COLLATE public.c AS b FROM public.t;
+GRANT SELECT ON public.v TO app_reader;
+CREATE TABLE public.p (a text COLLATE public.c);

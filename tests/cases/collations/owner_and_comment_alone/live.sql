@@ -1,0 +1,4 @@
+CREATE COLLATION public.c (locale = 'C');
+ALTER COLLATION public.c OWNER TO app_writer;
+CREATE TABLE public.t (a text COLLATE public.c);
+CREATE INDEX i ON public.t (a);

@@ -1,0 +1,1 @@
+CREATE TABLE public.t (a integer DEFAULT 1, b text);

@@ -1,0 +1,1 @@
+CREATE TABLE public.t (a integer DEFAULT 3, b text, c timestamptz DEFAULT clock_timestamp(), d integer[] DEFAULT '{1,2}', e jsonb DEFAULT '{"a": [1]}', f text DEFAULT E'tab\there', g date DEFAULT CURRENT_DATE + 1, h numeric DEFAULT 1.00);

@@ -1,0 +1,1 @@
+CREATE TABLE public.t (a integer, b text DEFAULT 'x', c timestamptz DEFAULT now(), d integer[] DEFAULT '{1}', e jsonb DEFAULT '{}', f text DEFAULT 'it''s', g date DEFAULT CURRENT_DATE, h numeric DEFAULT 1.0);

@@ -1,0 +1,2 @@
+CREATE TABLE public.t (a integer, b integer GENERATED ALWAYS AS (a + 2) VIRTUAL);
+CREATE VIEW public.v AS SELECT b FROM public.t;

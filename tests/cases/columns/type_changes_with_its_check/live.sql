@@ -1,0 +1,3 @@
+CREATE TABLE public.t (id integer PRIMARY KEY, a text CHECK (a <> ''));
+CREATE INDEX i ON public.t (a);
+CREATE VIEW public.v AS SELECT a FROM public.t;

@@ -1,0 +1,3 @@
+CREATE TABLE public.t (a varchar(10), b integer, CONSTRAINT k CHECK (a <> '' AND b > 0));
+CREATE INDEX i ON public.t (lower(a));
+CREATE VIEW public.v AS SELECT a FROM public.t;

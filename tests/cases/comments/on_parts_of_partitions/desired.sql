@@ -1,0 +1,6 @@
+SET search_path = public;
+CREATE TABLE t (id integer PRIMARY KEY) PARTITION BY LIST (id);
+CREATE TABLE p PARTITION OF t FOR VALUES IN (1);
+COMMENT ON INDEX t_pkey IS 'a';
+COMMENT ON CONSTRAINT t_pkey ON t IS 'b';
+COMMENT ON COLUMN p.id IS 'd';

@@ -1,0 +1,6 @@
+SET search_path = public;
+CREATE TABLE t (id integer PRIMARY KEY) PARTITION BY LIST (id);
+CREATE TABLE p PARTITION OF t FOR VALUES IN (1);
+COMMENT ON INDEX p_pkey IS 'a';
+COMMENT ON CONSTRAINT p_pkey ON p IS 'b';
+COMMENT ON COLUMN p.id IS 'c';

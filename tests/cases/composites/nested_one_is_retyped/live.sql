@@ -1,0 +1,3 @@
+CREATE TYPE public.i AS (n integer);
+CREATE TYPE public.o AS (x public.i, y text);
+CREATE TABLE public.t (id integer, a public.o);

@@ -1,0 +1,1 @@
+INSERT INTO public.towns VALUES (3, 4);

@@ -1,0 +1,3 @@
+CREATE TABLE public.p (a integer PRIMARY KEY);
+CREATE TABLE public.c (a integer, d integer, CONSTRAINT g FOREIGN KEY (a) REFERENCES public.p DEFERRABLE) PARTITION BY LIST (d);
+CREATE TABLE public.c1 PARTITION OF public.c FOR VALUES IN (1);

@@ -1,0 +1,1 @@
+CREATE TABLE public.nodes (id integer PRIMARY KEY);

@@ -1,0 +1,1 @@
+INSERT INTO public."T; DROP" VALUES (1, 1);

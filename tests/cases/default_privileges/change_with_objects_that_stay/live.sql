@@ -1,0 +1,3 @@
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO app_reader;
+CREATE TABLE public.t (a integer);
+CREATE VIEW public.v AS SELECT a FROM public.t;

@@ -1,0 +1,7 @@
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO app_writer;
+CREATE TABLE public.new (b integer);
+REVOKE ALL ON public.new FROM app_writer;
+GRANT INSERT ON public.new TO app_reader;
+CREATE SEQUENCE public.s;
+CREATE FUNCTION public.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+REVOKE ALL ON FUNCTION public.f() FROM PUBLIC;

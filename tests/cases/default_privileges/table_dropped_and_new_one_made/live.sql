@@ -1,0 +1,2 @@
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO app_reader;
+CREATE TABLE public.old (a integer);

@@ -1,0 +1,3 @@
+CREATE DOMAIN public.a AS int CHECK (VALUE > 0);
+CREATE DOMAIN public.b AS public.a CHECK (VALUE < 100);
+CREATE TABLE public.t (id int, x public.b);

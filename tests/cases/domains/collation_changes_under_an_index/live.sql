@@ -1,0 +1,3 @@
+CREATE DOMAIN public.d AS text;
+CREATE TABLE public.t (id int, a public.d);
+CREATE INDEX i ON public.t (a);

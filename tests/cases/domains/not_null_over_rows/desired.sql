@@ -1,0 +1,3 @@
+CREATE DOMAIN public.d AS integer NOT NULL;
+CREATE DOMAIN public.dd AS public.d;
+CREATE TABLE public.t (a public.d, b public.dd, c public.d[]);

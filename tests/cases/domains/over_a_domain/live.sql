@@ -1,0 +1,3 @@
+CREATE DOMAIN public.a AS integer CONSTRAINT pos CHECK (VALUE > 0);
+CREATE DOMAIN public.b AS public.a DEFAULT 1;
+CREATE TABLE public.t (x public.b);

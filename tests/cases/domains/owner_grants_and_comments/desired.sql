@@ -1,0 +1,14 @@
+CREATE DOMAIN public.d AS text;
+CREATE TYPE public.e AS ENUM ('a');
+CREATE TYPE public.c AS (a integer);
+CREATE TYPE public.r AS RANGE (subtype = date);
+CREATE TABLE public.t (d public.d, e public.e, c public.c, r public.r);
+ALTER DOMAIN public.d OWNER TO app_owner;
+ALTER TYPE public.e OWNER TO app_owner;
+ALTER TYPE public.c OWNER TO app_owner;
+ALTER TYPE public.r OWNER TO app_owner;
+REVOKE USAGE ON DOMAIN public.d FROM PUBLIC;
+GRANT USAGE ON TYPE public.e TO app_reader WITH GRANT OPTION;
+COMMENT ON DOMAIN public.d IS 'd';
+COMMENT ON TYPE public.r IS 'r';
+COMMENT ON COLUMN public.c.a IS 'a';

@@ -1,0 +1,2 @@
+INSERT INTO public.t VALUES (1, 'ab'), (2, NULL);
+REFRESH MATERIALIZED VIEW public.m;

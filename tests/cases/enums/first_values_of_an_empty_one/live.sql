@@ -1,0 +1,2 @@
+CREATE TYPE public.e AS ENUM ();
+CREATE TABLE public.t (id int, a public.e);

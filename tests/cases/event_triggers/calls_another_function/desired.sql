@@ -1,0 +1,4 @@
+SET search_path = public;
+CREATE FUNCTION eg() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER e ON sql_drop EXECUTE FUNCTION eg();
+COMMENT ON EVENT TRIGGER e IS 'x';

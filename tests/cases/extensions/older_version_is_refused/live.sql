@@ -1,0 +1,2 @@
+CREATE EXTENSION hstore SCHEMA public VERSION '1.7';
+CREATE TABLE public.t (id integer PRIMARY KEY);

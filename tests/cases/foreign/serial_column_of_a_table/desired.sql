@@ -1,0 +1,4 @@
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE SEQUENCE public.q;
+CREATE FOREIGN TABLE public.ft (a integer DEFAULT nextval('public.q'::regclass), b text) SERVER s;

@@ -1,0 +1,5 @@
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE public.ft (a bigint, b text DEFAULT 'c' NOT NULL, d text, e numeric(4,2) DEFAULT 0 NOT NULL) SERVER s;
+GRANT SELECT ON public.ft TO app_reader;
+COMMENT ON COLUMN public.ft.b IS 'x';

@@ -1,0 +1,5 @@
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE public.ft (a integer NOT NULL, b text DEFAULT 'b', c integer, d text COLLATE "C") SERVER s;
+GRANT SELECT ON public.ft TO app_reader;
+COMMENT ON COLUMN public.ft.b IS 'x';

@@ -1,0 +1,10 @@
+CREATE FUNCTION public.a(INOUT x int, OUT y text) LANGUAGE sql AS 'SELECT $1, ''y''';
+CREATE FUNCTION public.b(x int, y text[]) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION public.c(x anycompatible, y anycompatible) RETURNS anycompatible LANGUAGE sql AS 'SELECT x';
+CREATE FUNCTION public.d(x int) RETURNS TABLE (a int, b text, c date) LANGUAGE sql AS 'SELECT 1, ''b'', current_date';
+CREATE FUNCTION public.e(x int) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION public.w(int) RETURNS bigint LANGUAGE internal WINDOW COST 3 AS 'window_rank';
+CREATE PROCEDURE public.p(INOUT x int, y int DEFAULT 4) LANGUAGE plpgsql SET work_mem = '1MB' AS 'BEGIN x := 1; END';
+COMMENT ON FUNCTION public.a(int) IS 'a'; COMMENT ON FUNCTION public.e(int) IS 'e';
+GRANT EXECUTE ON FUNCTION public.d(int) TO app_reader;
+CREATE VIEW public.v AS SELECT a, b FROM public.d(1);

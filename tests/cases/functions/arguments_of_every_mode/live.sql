@@ -1,0 +1,10 @@
+CREATE FUNCTION public.a(INOUT x int) LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION public.b(x int, VARIADIC y text[]) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION public.c(x anyelement, y anyelement) RETURNS anyelement LANGUAGE sql AS 'SELECT x';
+CREATE FUNCTION public.d(x int) RETURNS TABLE (a int, b text) LANGUAGE sql AS 'SELECT 1, ''b''';
+CREATE FUNCTION public.e(int) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION public.w(int) RETURNS bigint LANGUAGE internal WINDOW AS 'window_row_number';
+CREATE PROCEDURE public.p(INOUT x int, y int DEFAULT 3) LANGUAGE sql AS 'SELECT 1';
+COMMENT ON FUNCTION public.a(int) IS 'a'; COMMENT ON FUNCTION public.e(int) IS 'e';
+GRANT EXECUTE ON FUNCTION public.d(int) TO app_reader;
+CREATE VIEW public.v AS SELECT * FROM public.d(1);

@@ -1,0 +1,6 @@
+CREATE FUNCTION public.a(x int) RETURNS int LANGUAGE sql IMMUTABLE STRICT PARALLEL RESTRICTED COST 3 SET statement_timeout FROM CURRENT AS 'SELECT 1';
+CREATE FUNCTION public.b(x int) RETURNS SETOF int LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE public.t (a int DEFAULT public.a(1));
+COMMENT ON FUNCTION public.a(int) IS 'b';
+GRANT EXECUTE ON FUNCTION public.b(int) TO app_reader;
+CREATE VIEW public.v AS SELECT b FROM public.b(1) b;

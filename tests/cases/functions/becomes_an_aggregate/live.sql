@@ -1,0 +1,1 @@
+CREATE FUNCTION public.f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';

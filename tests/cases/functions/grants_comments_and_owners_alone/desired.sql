@@ -1,0 +1,12 @@
+CREATE FUNCTION public.f(x int, y text DEFAULT 'a''b') RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE public.p(x int) LANGUAGE sql AS 'SELECT 1';
+CREATE AGGREGATE public.g(int) (SFUNC = int4pl, STYPE = int);
+CREATE TABLE public.t (a int DEFAULT public.f(1));
+GRANT EXECUTE ON FUNCTION public.f(int, text) TO app_reader WITH GRANT OPTION;
+COMMENT ON FUNCTION public.f(int, text) IS 'it''s';
+ALTER FUNCTION public.f(int, text) OWNER TO app_owner;
+REVOKE ALL ON PROCEDURE public.p(int) FROM PUBLIC;
+ALTER PROCEDURE public.p(int) OWNER TO app_owner;
+COMMENT ON PROCEDURE public.p(int) IS 'p';
+ALTER AGGREGATE public.g(int) OWNER TO app_owner;
+COMMENT ON AGGREGATE public.g(int) IS 'g';

@@ -1,0 +1,18 @@
+CREATE FUNCTION public.f(x int) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $1::bigint';
+GRANT EXECUTE ON FUNCTION public.f(int) TO app_reader;
+COMMENT ON FUNCTION public.f(int) IS 'f';
+CREATE TABLE public.t (id int PRIMARY KEY, a int DEFAULT public.f(1), CONSTRAINT k CHECK (public.f(a) > 0));
+CREATE INDEX i ON public.t (public.f(a)) WHERE public.f(a) > 0;
+CREATE VIEW public.v AS SELECT public.f(a) AS a FROM public.t;
+CREATE MATERIALIZED VIEW public.m AS SELECT a FROM public.v;
+CREATE UNIQUE INDEX mi ON public.m (a);
+GRANT SELECT ON public.m TO app_reader;
+COMMENT ON COLUMN public.m.a IS 'ma';
+CREATE POLICY p ON public.t USING (public.f(a) > 0);
+CREATE FUNCTION public.tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE UPDATE ON public.t FOR EACH ROW WHEN (public.f(NEW.a) > 0) EXECUTE FUNCTION public.tr();
+CREATE RULE r AS ON DELETE TO public.t WHERE public.f(OLD.a) = 7 DO INSTEAD NOTHING;
+CREATE STATISTICS public.st ON (public.f(a)), id FROM public.t;
+CREATE DOMAIN public.d AS int CHECK (public.f(VALUE) > 0);
+CREATE OPERATOR public.!!! (FUNCTION = public.f, RIGHTARG = int);
+CREATE FUNCTION public.g() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT public.f(3); END;

@@ -1,0 +1,2 @@
+CREATE FUNCTION public.f() RETURNS TABLE (a int) LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW public.v AS SELECT * FROM public.f();

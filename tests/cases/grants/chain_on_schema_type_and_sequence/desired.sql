@@ -1,0 +1,11 @@
+CREATE SCHEMA app;
+CREATE TYPE public.mood AS ENUM ('a');
+CREATE SEQUENCE public.s;
+GRANT USAGE ON SCHEMA app TO app_writer WITH GRANT OPTION;
+GRANT USAGE ON TYPE public.mood TO app_writer WITH GRANT OPTION;
+GRANT USAGE ON SEQUENCE public.s TO app_writer WITH GRANT OPTION;
+SET ROLE app_writer;
+GRANT USAGE ON SCHEMA app TO app_reader;
+GRANT USAGE ON TYPE public.mood TO app_reader WITH GRANT OPTION;
+GRANT USAGE ON SEQUENCE public.s TO app_reader;
+RESET ROLE;

@@ -1,0 +1,3 @@
+CREATE SCHEMA app;
+CREATE TYPE public.mood AS ENUM ('a');
+CREATE SEQUENCE public.s;

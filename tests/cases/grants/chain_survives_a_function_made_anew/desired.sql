@@ -1,0 +1,6 @@
+CREATE FUNCTION public.f() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+GRANT ALL ON FUNCTION public.f() TO app_writer WITH GRANT OPTION;
+SET ROLE app_writer;
+GRANT ALL ON FUNCTION public.f() TO app_reader;
+RESET ROLE;
+REVOKE ALL ON FUNCTION public.f() FROM PUBLIC;

@@ -1,0 +1,10 @@
+CREATE TABLE public.t (a integer);
+REVOKE ALL ON public.t FROM postgres;
+CREATE SEQUENCE public.s;
+REVOKE ALL ON SEQUENCE public.s FROM postgres;
+CREATE SCHEMA app;
+REVOKE ALL ON SCHEMA app FROM postgres;
+CREATE PROCEDURE public.p() LANGUAGE sql AS '';
+REVOKE ALL ON PROCEDURE public.p() FROM PUBLIC, postgres;
+CREATE DOMAIN public.d AS integer;
+REVOKE ALL ON DOMAIN public.d FROM PUBLIC, postgres;

@@ -1,0 +1,4 @@
+CREATE TABLE public.t (a integer, b integer, c text);
+ALTER TABLE public.t OWNER TO app_reader;
+GRANT SELECT ON public.t TO app_owner;
+GRANT INSERT ON public.t TO app_writer;

@@ -1,0 +1,12 @@
+CREATE SCHEMA app;
+ALTER SCHEMA app OWNER TO app_reader;
+GRANT USAGE ON SCHEMA app TO app_writer;
+CREATE TABLE app.t (a integer);
+ALTER TABLE app.t OWNER TO app_reader;
+CREATE VIEW app.v AS SELECT a FROM app.t;
+ALTER VIEW app.v OWNER TO app_reader;
+GRANT SELECT ON app.v TO app_writer;
+CREATE FUNCTION app.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+ALTER FUNCTION app.f() OWNER TO app_reader;
+CREATE TYPE app.mood AS ENUM ('a');
+ALTER TYPE app.mood OWNER TO app_reader;

@@ -1,0 +1,3 @@
+CREATE TABLE public.t (a integer, b integer, c text);
+GRANT SELECT ON public.t TO app_writer;
+GRANT SELECT ON public.t TO app_reader;

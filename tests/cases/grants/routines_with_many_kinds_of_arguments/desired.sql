@@ -1,0 +1,11 @@
+CREATE TYPE public."odd type" AS (a integer);
+CREATE FUNCTION public.f(a integer, VARIADIC b text[], OUT c integer) LANGUAGE sql AS 'SELECT 1';
+REVOKE ALL ON FUNCTION public.f(integer, text[]) FROM PUBLIC;
+CREATE FUNCTION public.f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+GRANT ALL ON FUNCTION public.f(integer) TO app_reader;
+CREATE FUNCTION public.g(a public."odd type", b text DEFAULT 'x,y)') RETURNS TABLE (x integer) LANGUAGE sql AS 'SELECT 1';
+GRANT ALL ON FUNCTION public.g(public."odd type", text) TO app_reader WITH GRANT OPTION;
+CREATE PROCEDURE public.p(INOUT a integer, IN b numeric(10,2)) LANGUAGE sql AS 'SELECT 1';
+REVOKE ALL ON PROCEDURE public.p(integer, numeric) FROM PUBLIC;
+CREATE AGGREGATE public.pct(double precision ORDER BY anyelement) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA);
+REVOKE ALL ON FUNCTION public.pct(double precision, anyelement) FROM PUBLIC;

@@ -1,0 +1,5 @@
+SET search_path = public;
+CREATE TABLE t (id integer, a text) PARTITION BY LIST (id);
+CREATE TABLE p1 PARTITION OF t FOR VALUES IN (1);
+CREATE INDEX i ON ONLY t (a);
+CREATE INDEX pi ON p1 (a);

@@ -1,0 +1,4 @@
+SET search_path = public;
+CREATE TABLE t (id integer, a text) PARTITION BY LIST (id);
+CREATE TABLE p1 PARTITION OF t FOR VALUES IN (1);
+CREATE INDEX i ON t (id) WITH (fillfactor = 60);

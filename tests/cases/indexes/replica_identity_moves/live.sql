@@ -1,0 +1,5 @@
+SET search_path = public;
+CREATE TABLE t (id integer NOT NULL, b integer NOT NULL);
+CREATE UNIQUE INDEX i ON t (id);
+CREATE UNIQUE INDEX j ON t (b);
+ALTER TABLE t REPLICA IDENTITY USING INDEX i;

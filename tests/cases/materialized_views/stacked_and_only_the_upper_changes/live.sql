@@ -1,0 +1,5 @@
+SET search_path = public;
+CREATE TABLE t (id integer);
+CREATE MATERIALIZED VIEW low AS SELECT id FROM t;
+CREATE MATERIALIZED VIEW high AS SELECT id FROM low;
+CREATE UNIQUE INDEX u ON high (id);

@@ -1,0 +1,16 @@
+CREATE TYPE public.c AS (a int);
+CREATE FUNCTION public.lt(public.c, public.c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a < ($2).a';
+CREATE FUNCTION public.le(public.c, public.c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a <= ($2).a';
+CREATE FUNCTION public.eq(public.c, public.c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a = ($2).a';
+CREATE FUNCTION public.ge(public.c, public.c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a >= ($2).a';
+CREATE FUNCTION public.gt(public.c, public.c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a > ($2).a';
+CREATE FUNCTION public.cmp(x public.c, y public.c) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT btint4cmp(($1).a, ($2).a)';
+CREATE OPERATOR public.<# (FUNCTION = public.lt, LEFTARG = public.c, RIGHTARG = public.c);
+CREATE OPERATOR public.<=# (FUNCTION = public.le, LEFTARG = public.c, RIGHTARG = public.c);
+CREATE OPERATOR public.=# (FUNCTION = public.eq, LEFTARG = public.c, RIGHTARG = public.c);
+CREATE OPERATOR public.>=# (FUNCTION = public.ge, LEFTARG = public.c, RIGHTARG = public.c);
+CREATE OPERATOR public.># (FUNCTION = public.gt, LEFTARG = public.c, RIGHTARG = public.c);
+CREATE OPERATOR CLASS public.c_ops DEFAULT FOR TYPE public.c USING btree AS OPERATOR 1 public.<#, OPERATOR 2 public.<=#, OPERATOR 3 public.=#, OPERATOR 4 public.>=#, OPERATOR 5 public.>#, FUNCTION 1 public.cmp(public.c, public.c);
+CREATE TABLE public.t (a public.c PRIMARY KEY, b public.c UNIQUE);
+CREATE TABLE public.u (a public.c PRIMARY KEY REFERENCES public.t);
+CREATE VIEW public.v AS SELECT a FROM public.t ORDER BY a USING OPERATOR(public.<#);

@@ -1,0 +1,1 @@
+INSERT INTO public.t VALUES (ROW(1), ROW(2)); INSERT INTO public.u VALUES (ROW(1));

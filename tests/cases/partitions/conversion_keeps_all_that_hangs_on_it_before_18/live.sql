@@ -1,0 +1,16 @@
+CREATE TABLE public.t (id serial NOT NULL, d integer NOT NULL, a integer, b integer, PRIMARY KEY (id, d));
+ALTER TABLE public.t ALTER a SET STATISTICS 50;
+CREATE STATISTICS public.st ON a, b FROM public.t;
+COMMENT ON STATISTICS public.st IS 'st';
+CREATE PUBLICATION pub FOR TABLE public.t WITH (publish_via_partition_root = true);
+CREATE FUNCTION public.tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr AFTER INSERT ON public.t FOR EACH ROW EXECUTE FUNCTION public.tr();
+COMMENT ON TRIGGER tr ON public.t IS 'tr';
+CREATE RULE r AS ON INSERT TO public.t WHERE NEW.id < 0 DO INSTEAD NOTHING;
+CREATE INDEX i ON public.t (a) WHERE b > 0;
+COMMENT ON INDEX public.i IS 'i';
+CREATE FUNCTION public.f(public.t) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+GRANT EXECUTE ON FUNCTION public.f(public.t) TO app_reader;
+CREATE FUNCTION public.rows() RETURNS SETOF public.t LANGUAGE sql BEGIN ATOMIC SELECT * FROM public.t; END;
+GRANT SELECT ON SEQUENCE public.t_id_seq TO app_reader;
+COMMENT ON CONSTRAINT t_pkey ON public.t IS 'pk';

@@ -1,0 +1,3 @@
+CREATE TABLE public.p (id integer, d integer, PRIMARY KEY (id, d)) PARTITION BY LIST (d);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES IN (1);
+CREATE TABLE public.c (p integer, d integer, e integer, CONSTRAINT one FOREIGN KEY (p, d) REFERENCES public.p);

@@ -1,0 +1,4 @@
+CREATE TABLE public.p (id integer, d integer, t text) PARTITION BY LIST (d);
+CREATE TABLE public.p1 PARTITION OF public.p (id DEFAULT 7 NOT NULL, CONSTRAINT own CHECK (id > 0)) FOR VALUES IN (1) WITH (fillfactor = 60);
+ALTER TABLE public.p1 ALTER t SET STATISTICS 200, ALTER t SET STORAGE EXTERNAL;
+CREATE INDEX p1_t ON public.p1 (t);

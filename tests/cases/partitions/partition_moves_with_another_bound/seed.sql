@@ -1,0 +1,1 @@
+INSERT INTO public.x VALUES (1, 'x');

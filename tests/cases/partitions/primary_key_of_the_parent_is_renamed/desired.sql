@@ -1,0 +1,3 @@
+CREATE TABLE public.p (id integer, d date, CONSTRAINT new PRIMARY KEY (id, d)) PARTITION BY RANGE (d);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE public.p2 PARTITION OF public.p DEFAULT;

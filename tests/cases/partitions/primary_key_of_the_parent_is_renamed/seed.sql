@@ -1,0 +1,1 @@
+INSERT INTO public.p VALUES (1, '2024-05-05'), (2, '2025-05-05');

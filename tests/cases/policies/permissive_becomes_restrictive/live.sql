@@ -1,0 +1,5 @@
+SET search_path = public;
+CREATE TABLE t (id integer);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY a ON t USING (id > 0);
+COMMENT ON POLICY a ON t IS 'x';

@@ -1,0 +1,3 @@
+CREATE TYPE public.mood AS ENUM ('a', 'b');
+CREATE TABLE public.t (id integer PRIMARY KEY, m public.mood);
+CREATE PUBLICATION p FOR TABLE public.t WHERE (id > 5) WITH (publish = 'insert');

@@ -1,0 +1,3 @@
+CREATE TABLE public.t (id integer PRIMARY KEY, a integer GENERATED ALWAYS AS (id * 2) STORED);
+CREATE PUBLICATION p FOR TABLE public.t WITH (publish_generated_columns = stored, publish = 'insert');
+CREATE PUBLICATION q FOR ALL TABLES;

@@ -1,0 +1,3 @@
+CREATE TABLE public.t (id integer PRIMARY KEY, a integer, b text);
+CREATE PUBLICATION p FOR TABLE public.t;
+COMMENT ON PUBLICATION p IS 'x';

@@ -1,0 +1,2 @@
+CREATE TABLE public.t (id integer PRIMARY KEY, a integer, b text);
+CREATE PUBLICATION p FOR TABLE public.t WHERE (a > 1) WITH (publish = 'insert');

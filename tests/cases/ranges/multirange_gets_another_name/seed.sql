@@ -1,0 +1,1 @@
+INSERT INTO public.t VALUES ('[2020-01-01,2020-02-01)', 1);

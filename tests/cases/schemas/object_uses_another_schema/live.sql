@@ -1,0 +1,4 @@
+CREATE SCHEMA a;
+CREATE TABLE a.t (id integer PRIMARY KEY);
+CREATE SCHEMA b;
+CREATE TABLE b.t (id integer REFERENCES a.t);

@@ -1,0 +1,3 @@
+CREATE SCHEMA app AUTHORIZATION app_reader;
+COMMENT ON SCHEMA app IS 'x';
+CREATE TABLE app.t (a integer);

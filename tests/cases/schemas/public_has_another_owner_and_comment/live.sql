@@ -1,0 +1,3 @@
+ALTER SCHEMA public OWNER TO app_owner;
+COMMENT ON SCHEMA public IS 'ours';
+GRANT ALL ON SCHEMA public TO PUBLIC;

@@ -1,0 +1,6 @@
+CREATE SEQUENCE public.a;
+CREATE SEQUENCE public.b AS integer;
+CREATE SEQUENCE public.c;
+CREATE SEQUENCE public.d;
+CREATE SEQUENCE public.e;
+CREATE SEQUENCE public.f;

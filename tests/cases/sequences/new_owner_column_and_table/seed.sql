@@ -1,0 +1,1 @@
+SELECT nextval('public.s'), nextval('public.q'), nextval('public.r');

@@ -1,0 +1,8 @@
+SET search_path = public;
+CREATE TABLE t (id integer, a text, b integer);
+CREATE STATISTICS s1 (ndistinct) ON id, a FROM t;
+CREATE STATISTICS s2 ON id, b FROM t;
+CREATE STATISTICS s3 ON lower(a) FROM t;
+ALTER STATISTICS s3 SET STATISTICS 100;
+COMMENT ON STATISTICS s1 IS 'x';
+ALTER STATISTICS s2 OWNER TO app_owner;

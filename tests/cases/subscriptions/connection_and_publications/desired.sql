@@ -1,0 +1,1 @@
+CREATE SUBSCRIPTION s CONNECTION 'host=elsewhere dbname=x password=new' PUBLICATION q WITH (connect = false);

@@ -1,0 +1,1 @@
+CREATE SUBSCRIPTION "s ""x; --" CONNECTION 'host=a' PUBLICATION "p ""x; --" WITH (connect = false, slot_name = NONE);

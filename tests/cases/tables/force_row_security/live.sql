@@ -1,0 +1,2 @@
+CREATE TABLE public.t (a integer);
+ALTER TABLE public.t ENABLE ROW LEVEL SECURITY;

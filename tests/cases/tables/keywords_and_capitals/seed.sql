@@ -1,0 +1,1 @@
+INSERT INTO public."User" VALUES (1, 'x', 'y');

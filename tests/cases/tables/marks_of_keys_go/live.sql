@@ -1,0 +1,3 @@
+CREATE TABLE public.t (id integer PRIMARY KEY, a integer NOT NULL UNIQUE);
+ALTER TABLE public.t CLUSTER ON t_pkey;
+ALTER TABLE public.t REPLICA IDENTITY USING INDEX t_a_key;

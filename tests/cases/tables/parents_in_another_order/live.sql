@@ -1,0 +1,3 @@
+CREATE TABLE public.a (x integer);
+CREATE TABLE public.b (x integer);
+CREATE TABLE public.c (z integer) INHERITS (public.a, public.b);

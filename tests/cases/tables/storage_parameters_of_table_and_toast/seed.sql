@@ -1,0 +1,2 @@
+INSERT INTO public.t VALUES ('x');
+INSERT INTO public.u VALUES ('x');

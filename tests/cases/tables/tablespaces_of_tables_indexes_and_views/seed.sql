@@ -1,0 +1,2 @@
+INSERT INTO public.events VALUES (1, '2024-01-01');
+REFRESH MATERIALIZED VIEW public.days;

@@ -1,0 +1,2 @@
+INSERT INTO public.t (a) VALUES ('x');
+INSERT INTO public.u (a) VALUES ('y');

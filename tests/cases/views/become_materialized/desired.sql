@@ -1,0 +1,7 @@
+SET search_path = public;
+CREATE TABLE t (id integer, a text);
+CREATE MATERIALIZED VIEW v AS SELECT id FROM t;
+CREATE UNIQUE INDEX u ON v (id);
+GRANT SELECT ON v TO app_reader;
+COMMENT ON MATERIALIZED VIEW v IS 'v';
+CREATE VIEW w AS SELECT * FROM v;

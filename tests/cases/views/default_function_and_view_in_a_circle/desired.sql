@@ -1,0 +1,5 @@
+SET search_path = public;
+CREATE TABLE t (a integer);
+CREATE VIEW v AS SELECT a, 1 AS x FROM t;
+CREATE FUNCTION n(p integer DEFAULT 1) RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT max(x) + p FROM v; END;
+ALTER TABLE t ALTER COLUMN a SET DEFAULT n();

@@ -1,0 +1,5 @@
+SET search_path = public;
+CREATE TABLE t (id integer);
+CREATE VIEW v AS SELECT id FROM t;
+COMMENT ON VIEW v IS 'a';
+COMMENT ON COLUMN v.id IS 'a';

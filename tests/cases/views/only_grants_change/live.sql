@@ -1,0 +1,5 @@
+SET search_path = public;
+CREATE TABLE t (id integer, a text);
+CREATE VIEW v AS SELECT id, a FROM t;
+GRANT SELECT ON v TO app_reader WITH GRANT OPTION;
+GRANT UPDATE (a) ON v TO app_writer;
