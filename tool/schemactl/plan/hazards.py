@@ -57,26 +57,33 @@ def _hazards(statement: Statement) -> Iterator[Hazard]:
         )
 
 
+_ELSEWHERE = "Declare where they go (merged_from, backfill, renamed_from), or allow it by name."
+_ROWS = ("SC101", "drop-table", "The rows of {lost} are removed.", _ELSEWHERE)
+_VALUES = ("SC102", "drop-column", "The values of {lost} are removed.", _ELSEWHERE)
+_ATTRIBUTES = ("SC102", "drop-column", "Attributes of the values of {lost} are removed.", _ELSEWHERE)
+_DIGITS = (
+    "SC103",
+    "narrowing",
+    "The values of {lost} are rounded or cut.",
+    "Keep them in another column first, or allow it by name.",
+)
+
+
 def _loss(statement: Statement) -> Iterator[Hazard]:
     for lost in statement.loses:
-        part = statement.address.kind in ("TYPE", "DOMAIN")
-        address = statement.address
-        column = statement.column != "" or part or lost.startswith(f"{address.schema}.{address.name}.")
-        rounded = Trait.ROUNDS_VALUES in statement.traits
+        id_, name, message, advice = _kind_of_loss(statement, lost)
         yield Hazard(
-            id="SC103" if rounded else "SC102" if column else "SC101",
-            name="narrowing" if rounded else "drop-column" if column else "drop-table",
-            severity=Severity.LOSS,
-            object=lost,
-            message=f"{_PART if part else 'The values' if column else 'The rows'} of {lost} are "
-            f"{'rounded or cut' if rounded else 'removed'}.",
-            advice="Keep them in another column first, or allow it by name."
-            if rounded
-            else "Declare where they go (merged_from, backfill, renamed_from), or allow it by name.",
+            id=id_, name=name, severity=Severity.LOSS, object=lost, message=message.format(lost=lost), advice=advice
         )
 
 
-_PART = "Attributes of the values"
+def _kind_of_loss(statement: Statement, lost: str) -> tuple[str, str, str, str]:
+    address = statement.address
+    if Trait.ROUNDS_VALUES in statement.traits:
+        return _DIGITS
+    if address.kind in ("TYPE", "DOMAIN"):
+        return _ATTRIBUTES
+    return _VALUES if statement.column or lost.startswith(f"{address.schema}.{address.name}.") else _ROWS
 
 
 def _blocking(statement: Statement) -> Iterator[Hazard]:

@@ -42,15 +42,15 @@ def in_older_words(entry: Entry, version: int) -> Entry:
 def _with_not_null_set(entry: Entry) -> str:
     """Return a table's definition with each NOT NULL that stands by itself set by an ALTER TABLE behind it."""
     before, elements, after = _body(entry.definition)
-    columns = [column for element in elements if (column := _required(element))]
+    required = [_required(element) for element in elements]
+    columns = [column for column in required if column]
     if not columns:
         return entry.definition
-    left = [element for element in elements if not _required(element)]
+    left = [element for element, column in zip(elements, required, strict=True) if not column]
     # The last one of the body ends with the line break before the closing parenthesis.
     body = ",".join([*left[:-1], f"{left[-1].rstrip()}\n"]) if left else "\n"
     table = qualified(entry.address.schema, entry.address.name)
-    kind = entry.address.kind if entry.address.kind == "FOREIGN TABLE" else "TABLE"
-    set_them = [f"\nALTER {kind} ONLY {table} ALTER COLUMN {column} SET NOT NULL;" for column in columns]
+    set_them = [f"\nALTER {entry.address.kind} ONLY {table} ALTER COLUMN {column} SET NOT NULL;" for column in columns]
     return "".join([before, body, after, *set_them])
 
 

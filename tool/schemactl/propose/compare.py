@@ -191,8 +191,8 @@ def compare(
     desired = where_it_lies(desired, live, scope)
     differing = text_differences(live, desired, scope)
     not_nulls = _not_nulls(live, differing, live_catalog) | _not_nulls(desired, differing, desired_catalog)
-    pairs = _relation_pairs(live, desired, differing, not_nulls, catalogs=(live_catalog, desired_catalog))
     catalogs = (live_catalog, desired_catalog)
+    pairs = _relation_pairs(live, desired, differing, not_nulls, catalogs=catalogs)
     settled = {pair.address for pair in pairs if pair.address.kind != "VIEW"}
     settled |= _reordered_types(live, desired, differing, live_catalog, desired_catalog)
     settled |= _granted_alike(live, desired, differing, catalogs)
