@@ -13,23 +13,37 @@ from tests.fixtures.oracle import Oracle
 from tests.fixtures.versions import OLDER, OracleOf
 
 
-def _sample() -> list[tuple[Case, int]]:
-    """Return every eighth case with an older version, chosen by its name so that both stay what they are."""
+def _sample(major: int) -> list[Case]:
+    """Return every 24th case, chosen by its name so that it stays what it is; each older version has others."""
     numbers = {case.name: crc32(case.name.encode()) for case in ALL}
-    chosen = [(case, OLDER[numbers[case.name] // 8 % len(OLDER)]) for case in ALL if numbers[case.name] % 8 == 0]
-    return [(case, major) for case, major in chosen if case.fits(major * 10000)]
+    chosen = [
+        case for case in ALL if numbers[case.name] % 8 == 0 and OLDER[numbers[case.name] // 8 % len(OLDER)] == major
+    ]
+    return [case for case in chosen if case.fits(major * 10000)]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Judge each case alone where that was asked for or cannot be avoided, else with others of its kind."""
+    """Judge each case alone where that was asked for or cannot be avoided, else with others."""
     alone = metafunc.config.getoption("alone") or metafunc.config.getoption("postgres")
     if "alone" in metafunc.fixturenames:
         cases = [case for case in ALL if alone or not fits_among_others(case)]
         metafunc.parametrize("alone", cases, ids=lambda case: case.name)
     if "together" in metafunc.fixturenames:
         groups = [] if alone else batches(ALL)
-        ids = [f"{cases[0].name} to {cases[-1].name.split('/')[1]}" for cases in groups]
-        metafunc.parametrize("together", groups, ids=ids)
+        metafunc.parametrize("together", groups, ids=_from_to)
+    if "sampled" in metafunc.fixturenames:
+        samples = [(major, group) for major in OLDER for group in _groups(_sample(major))]
+        ids = [f"{major}-{_from_to(group)}" for major, group in samples]
+        metafunc.parametrize(("major", "sampled"), [] if metafunc.config.getoption("postgres") else samples, ids=ids)
+
+
+def _groups(cases: list[Case]) -> list[tuple[Case, ...]]:
+    """Return the cases one by one that are judged alone, and the others together."""
+    return [*batches(cases), *((case,) for case in cases if not fits_among_others(case))]
+
+
+def _from_to(cases: tuple[Case, ...]) -> str:
+    return cases[0].name if len(cases) == 1 else f"{cases[0].name} to {cases[-1].name}"
 
 
 def test_the_change_is_planned_carried_out_and_loses_nothing(alone: Case, oracle: Oracle) -> None:
@@ -39,22 +53,20 @@ def test_the_change_is_planned_carried_out_and_loses_nothing(alone: Case, oracle
     judge(alone, oracle)
 
 
-def test_the_changes_of_a_kind_are_planned_together(together: tuple[Case, ...], oracle: Oracle) -> None:
+def test_changes_are_planned_together(together: tuple[Case, ...], oracle: Oracle) -> None:
     """The same holds for many changes at once, each in a namespace of its own."""
     judge_together(together, oracle)
 
 
-@pytest.mark.parametrize(("case", "major"), [pytest.param(*one, id=f"{one[0].name}-{one[1]}") for one in _sample()])
-def test_a_sample_holds_on_older_versions(
-    case: Case, major: int, oracle_of: OracleOf, request: pytest.FixtureRequest
-) -> None:
+def test_a_sample_holds_on_older_versions(sampled: tuple[Case, ...], major: int, oracle_of: OracleOf) -> None:
     """A change that only the newest version can make is noticed before `make test-versions` tries all of them."""
-    if request.config.getoption("postgres"):
-        pytest.skip("one version was asked for")
     oracle = oracle_of(major)
-    if reason := lacking(case, oracle):
+    if len(sampled) > 1:
+        judge_together(sampled, oracle)
+    elif reason := lacking(sampled[0], oracle):
         pytest.skip(reason)
-    judge(case, oracle)
+    else:
+        judge(sampled[0], oracle)
 
 
 def test_every_folder_of_cases_holds_a_case() -> None:

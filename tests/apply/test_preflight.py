@@ -56,8 +56,17 @@ def test_loss_that_is_allowed_by_name_happens(database: str, allow: str) -> None
 
 def test_what_is_allowed_for_one_table_is_not_for_another(database: str) -> None:
     """Leave is given by name."""
-    with pytest.raises(Blocked, match=r"public\.books holds 20 rows"):
+    with pytest.raises(Blocked, match=r"public\.books holds 20 rows") as caught:
         apply(database, plan_of([DROP_BOOKS]), options=replace(OPTIONS, allow=frozenset({"SC101:public.notes"})))
+    assert caught.value.hint.endswith("SC101:public.notes is allowed, but this plan has no such hazard.")
+
+
+def test_what_is_allowed_needlessly_is_said(database: str) -> None:
+    """Leave for an object the plan does not touch is a slip of the pen, or was used before; a bare id is none."""
+    allow = frozenset({"SC101:public.books", "SC101:public.nowhere", "SC102"})
+    report = apply(database, plan_of([DROP_BOOKS]), options=replace(OPTIONS, allow=allow))
+    notes = [diagnostic.message for diagnostic in report.diagnostics if diagnostic.code == "allowed-needlessly"]
+    assert notes == ["SC101:public.nowhere is allowed, but this plan has no such hazard"]
 
 
 def test_nothing_to_lose_needs_no_leave(database: str) -> None:

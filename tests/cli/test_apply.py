@@ -84,10 +84,30 @@ def test_a_table_with_rows_is_not_dropped_unless_it_is_named(
     refused = run(*arguments)
     assert refused.code == 3
     assert refused.says("SC101 public.documents holds 2 rows", "--allow SC101:public.documents")
-    assert run(*arguments, "--allow", "SC101:public.books").code == 3
+    another = run(*arguments, "--allow", "SC101:public.books")
+    assert another.code == 3
+    assert another.says("SC101:public.books is allowed, but this plan has no such hazard")
     assert has_table(database, "documents")
     assert run(*arguments, "--allow", "SC101:public.documents").code == 0
     assert not has_table(database, "documents")
+
+
+def test_attributes_of_stored_values_are_not_dropped_unless_they_are_named(
+    run: Run, write: Write, new_database: Callable[[str], str]
+) -> None:
+    """A type keeps no rows, but columns of it do: they are counted, and named by the column."""
+    database = new_database(
+        "CREATE TYPE public.place AS (street text, zip text); CREATE TABLE public.shops (at public.place);"
+        " INSERT INTO public.shops VALUES (('High Street', '1')), (NULL);"
+    )
+    want = write("want.sql", "CREATE TYPE public.place AS (street text); CREATE TABLE public.shops (at public.place);")
+    arguments = ("apply", "--database-url", database, "--desired", want, "--yes")
+    refused = run(*arguments)
+    assert refused.code == 3
+    assert refused.says("SC102 public.shops.at holds 1 values", "--allow SC102:public.shops.at")
+    assert run(*arguments, "--allow", "SC102:public.shops.at").code == 0
+    with connect(database) as connection:
+        assert connection.execute("SELECT (at).street FROM public.shops ORDER BY at").fetchall()[0] == ("High Street",)
 
 
 def test_an_empty_table_is_dropped_without_leave(run: Run, want: Path, new_database: Callable[[str], str]) -> None:

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import MetaData
 
 from schemactl.declare.materialise import materialise
+from schemactl.declare.sql_files import SqlFiles
 from schemactl.declare.target import Target, collect, load_target
 from schemactl.model.declaration import Declaration
 from schemactl.postgres.connect import connect
@@ -31,9 +32,9 @@ class Database:
         self.conninfo = conninfo
         self.connection = connect(conninfo)
 
-    def create(self, target: Target | Iterable[Declaration]) -> None:
-        """Materialise a target or declarations."""
-        materialise(target.declarations if isinstance(target, Target) else target, self.connection)
+    def create(self, target: Target | SqlFiles | Iterable[Declaration]) -> None:
+        """Materialise a target, files or declarations."""
+        materialise(target.declarations if isinstance(target, Target | SqlFiles) else target, self.connection)
 
     def create_all(self, *metadatas: MetaData) -> Target:
         """Materialise what MetaData declare."""

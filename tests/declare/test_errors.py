@@ -106,6 +106,19 @@ def test_mistakes_in_a_table(load: Load, database: Database, item: str, message:
     assert "books" in error.message
 
 
+@pytest.mark.parametrize(
+    ("item", "hint"),
+    [
+        ('Column("x", SqlType("public.no_such"))', "Nothing has this name"),
+        ('Column("x", SqlType("no_such"))', "Write the name with its schema"),
+    ],
+)
+def test_hint_for_a_name_that_is_not_found(load: Load, database: Database, item: str, hint: str) -> None:
+    """The hint asks for the schema only where the name lacks it."""
+    _, error = refusal(load, {"a.py": TABLE.format(item=item, more="RowSecurity(),")}, database)
+    assert error.hint.startswith(hint)
+
+
 def test_expression_that_cannot_be_written(load: Load) -> None:
     """An expression SQLAlchemy cannot write with literal values is refused at the item's line."""
     item = 'Policy("p", using=bindparam("x") == 1)'

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from schemactl import Sql
-from schemactl.declare.sql_files import load_sql
+from schemactl.declare.sql_files import holds_remarkable, load_sql
 from schemactl.errors import DeclarationError
 from tests.declare.conftest import Database
 
@@ -135,3 +135,41 @@ def test_rows_smuggled_past_the_files_end_the_session(database: Database, metada
     with pytest.raises(DeclarationError, match="COPY"):
         database.create_all(metadata)
     assert database.connection.closed
+
+
+def test_rows_of_commands_are_remarked_upon(write: Callable[..., Path]) -> None:
+    """INSERT and its like run on the scratch server, where later commands may need them, and mean nothing to a plan."""
+    text = "CREATE TABLE a (id int);\nINSERT INTO a VALUES (1);\nCREATE VIEW update AS SELECT 1;\n delete from a;\n"
+    file = write(a=text) / "a.sql"
+    remarks = load_sql(file).diagnostics
+    assert [(remark.code, remark.source and remark.source.line) for remark in remarks] == [
+        ("rows-not-managed", 2),
+        ("rows-not-managed", 4),
+    ]
+    assert holds_remarkable(file.read_bytes())
+    assert not holds_remarkable(b"CREATE TABLE updates (id int);")
+
+
+def test_a_file_that_ends_inside_its_transaction_is_refused(database: Database, write: Callable[..., Path]) -> None:
+    """Nothing of it would stay, and everything would seem to be undeclared."""
+    folder = write(a="BEGIN;\nCREATE TABLE a (id int);\n")
+    with pytest.raises(DeclarationError, match="ends inside a transaction") as refusal:
+        database.create(load_sql(folder / "a.sql"))
+    assert str(refusal.value.source) == "a.sql:2"
+    assert database.value("SHOW search_path") == ""
+
+
+def test_a_zero_byte_is_refused(write: Callable[..., Path]) -> None:
+    """PostgreSQL would read no further, without a word."""
+    folder = write(a="CREATE TABLE a (id int);\n\0CREATE TABLE b (id int);\n")
+    with pytest.raises(DeclarationError, match="zero byte") as refusal:
+        load_sql(folder / "a.sql")
+    assert str(refusal.value.source) == "a.sql:2"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"])
+def test_files_of_windows_are_read(database: Database, tmp_path: Path, encoding: str) -> None:
+    """A byte order mark and carriage returns mean nothing."""
+    (tmp_path / "a.sql").write_bytes("CREATE TABLE ä (\r\n  id int\r\n);\r\nSELECT 1;\r\n".encode(encoding))
+    database.create(load_sql(tmp_path / "a.sql"))
+    assert database.value("SELECT to_regclass('public.ä') IS NOT NULL")

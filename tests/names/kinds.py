@@ -352,6 +352,13 @@ KINDS = (
         change="COMMENT ON CAST (casts.{n} AS text) IS {l}",
     ),
     Kind(
+        name="SUBSCRIPTION",
+        make="CREATE SUBSCRIPTION {n} CONNECTION 'host=nowhere dbname=x' PUBLICATION {n}"
+        " WITH (connect = false, slot_name = NONE, enabled = false)",
+        change="COMMENT ON SUBSCRIPTION {n} IS {l}; ALTER SUBSCRIPTION {n} SET (streaming = on);"
+        " ALTER SUBSCRIPTION {n} SET PUBLICATION {other}, {n} WITH (refresh = false)",
+    ),
+    Kind(
         name="PROCEDURAL LANGUAGE",
         make="CREATE FUNCTION languages.{other}() RETURNS language_handler"
         " LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler'; CREATE LANGUAGE {n} HANDLER languages.{other};"

@@ -15,10 +15,7 @@ WITNESS = "CREATE TABLE public.witness (id integer)"
 _JOBS = Expectation(
     converted=frozenset({"cron.job.schedule", "cron.job.command"}), restarted=frozenset({"cron.jobid_seq"})
 )
-_WITHOUT_A_NAME_HERE = {
-    "SECURITY LABEL": "needs a provider loaded into the server",
-    "SUBSCRIPTION": "refused by name",
-}
+_WITHOUT_A_NAME_HERE = {"SECURITY LABEL": "needs a provider loaded into the server"}
 
 
 def judge(name: Name, oracle: Oracle) -> None:

@@ -16,8 +16,9 @@ from schemactl.scratch.server import ScratchServer, database_name
 from tests.fixtures.cases import ALL, Case, lacking
 from tests.fixtures.main_job import ROOT, declared_database, url_of
 from tests.fixtures.oracle import Expectation, Oracle
+from tests.fixtures.proxy import open_proxy
 from tests.noise.judge import different, judge
-from tests.noise.settings import ACCESS_METHOD, disturb
+from tests.noise.settings import ACCESS_METHOD, disturb, disturb_login
 
 SENSITIVE = (Path(__file__).parent / "sensitive.sql").read_text(encoding="utf-8")
 SAMPLE = [case for case in ALL if crc32(case.name.encode()) % 40 == 0]
@@ -45,6 +46,19 @@ def test_a_schema_that_depends_on_settings_is_read_and_made_alike(oracle: Oracle
         oracle.check(live, result, empty, Expectation())
 
 
+def test_settings_of_the_login_change_no_word(oracle: Oracle) -> None:
+    """They win over those of the database, and follow the login into the scratch databases of its server."""
+    with oracle.database(SENSITIVE, ACCESS_METHOD) as database, connect(database) as session:
+        quiet = oracle.look(database)
+        session.execute("CREATE ROLE noisy_login LOGIN SUPERUSER")
+        try:
+            disturb_login(database, "noisy_login")
+            noisy = oracle.look(make_conninfo(database, user="noisy_login"))
+            assert different(quiet, noisy) == []
+        finally:
+            session.execute("DROP ROLE noisy_login")
+
+
 @pytest.mark.parametrize("case", SAMPLE, ids=lambda case: case.name)
 def test_a_change_under_noise_ends_as_without(case: Case, oracle: Oracle) -> None:
     """The oracle demands the same of a database with every setting turned."""
@@ -64,12 +78,34 @@ def test_the_environment_changes_no_word(oracle: Oracle, monkeypatch: pytest.Mon
         assert different(quiet, oracle.look(database)) == []
 
 
+def test_a_pooler_that_takes_no_settings_at_login_is_read_through(oracle: Oracle) -> None:
+    """PgBouncer refuses those pg_dump is given; it is then asked once more, without."""
+    with (
+        oracle.database(FOREIGN) as database,
+        open_proxy(database, settings_at_login=False) as (_, through),
+    ):
+        assert different(oracle.look(database), oracle.look(through)) == []
+
+
 @pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
 def test_a_database_of_another_encoding_is_like_any_other(encoding: str, oracle: Oracle) -> None:
     """The scratch server works in UTF8 whatever the live database is in."""
-    name = database_name("encoding")
-    with oracle.database(FOREIGN) as model, oracle.database() as empty, connect(empty) as session:
-        locale = f"ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C' LOCALE_PROVIDER libc"
+    _judge_database(f"ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C' LOCALE_PROVIDER libc", FOREIGN, oracle)
+
+
+def test_a_database_with_a_locale_of_icu_is_like_any_other(oracle: Oracle) -> None:
+    """The scratch server has a locale of its own; what a column sorts by is said only where it is another."""
+    with oracle.database() as database, connect(database) as session:
+        if session.execute("SELECT FROM pg_collation WHERE collname = 'de-x-icu'").fetchone() is None:
+            pytest.skip("this server was built without ICU")
+    locale = "ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'de-AT' LC_COLLATE 'C' LC_CTYPE 'C'"
+    _judge_database(locale, FOREIGN, oracle)
+
+
+def _judge_database(locale: str, schema: str, oracle: Oracle) -> None:
+    """Take an empty database of some locale to a schema and back."""
+    name = database_name("locale")
+    with oracle.database(schema) as model, oracle.database() as empty, connect(empty) as session:
         session.execute(f"CREATE DATABASE {identifier(name)} TEMPLATE template0 {locale}".encode())
         try:
             live = make_conninfo(empty, dbname=name)

@@ -55,9 +55,11 @@ TYPES = (
     Variety(word="TYPE", grant="USAGE", forms=(
         "CREATE TYPE @ AS (a integer, b text)", "CREATE TYPE @ AS (a integer, b text, c date)",
         "CREATE TYPE @ AS (a bigint)", "CREATE TYPE @ AS (b text, a integer)",
+        "CREATE TYPE @ AS (a integer, c date, b text)",
     )),
     Variety(word="TYPE", forms=(
         "CREATE TYPE @ AS RANGE (subtype = integer)",
+        "CREATE TYPE @ AS RANGE (subtype = integer, multirange_type_name = @{m})",
         "CREATE TYPE @ AS RANGE (subtype = double precision, subtype_diff = pg_catalog.float8mi)",
     )),
 )  # fmt: skip
@@ -115,7 +117,7 @@ _COMPARE = "CREATE FUNCTION @{f}(integer, integer) RETURNS boolean IMMUTABLE LAN
 _BASE = (
     "CREATE TYPE @; CREATE FUNCTION @{in}(cstring) RETURNS @ LANGUAGE internal IMMUTABLE STRICT AS 'int4in';"
     " CREATE FUNCTION @{out}(@) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';"
-    " CREATE TYPE @ (INPUT = @{in}, OUTPUT = @{out}, INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4)"
+    " CREATE TYPE @ (INPUT = @{in}, OUTPUT = @{out}, INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4%s)"
 )
 _CAST = "CREATE TYPE @ AS (a integer); CREATE FUNCTION @{f}(@) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'"
 _EVENT = "CREATE FUNCTION @{f}() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END'"
@@ -130,8 +132,9 @@ _PARSER = (
 )
 _CLASS = "FOR TYPE integer USING btree AS OPERATOR 1 <, OPERATOR 3 =, OPERATOR 5 >, FUNCTION 1 pg_catalog.btint4cmp"
 RARE = (
-    Variety(word="TYPE", forms=("CREATE TYPE @",)),
-    Variety(word="TYPE", forms=(_BASE,)),
+    Variety(word="TYPE", forms=(
+        "CREATE TYPE @", _BASE % "", _BASE % ", DEFAULT = '7'", _BASE % ", CATEGORY = 'N', PREFERRED = true",
+    )),
     Variety(word="COLLATION", forms=(
         "CREATE COLLATION @ (provider = libc, locale = 'C')", "CREATE COLLATION @ (provider = libc, locale = 'POSIX')",
     )),
@@ -211,7 +214,7 @@ RARE = (
 NOT_GENERATED = {
     "CRON JOB": "needs pg_cron, which no version's binaries are sure to have; tests/cron and cases speak about it",
     "SECURITY LABEL": "needs a provider, which is a library loaded by the server",
-    "SUBSCRIPTION": "creating one reaches another server; it is refused by name",
+    "SUBSCRIPTION": "belongs to a database and to a publisher elsewhere; cases and hostile names speak about it",
 }
 """Kinds of the ledger that no random schema holds, and why."""
 

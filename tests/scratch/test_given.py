@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,8 @@ from schemactl.postgres.connect import connect
 from schemactl.scratch.embedded import EmbeddedServer
 from schemactl.scratch.given import sweep_databases
 from schemactl.scratch.server import database_name, open_scratch, scratch_database
+from schemactl.settings import Settings
+from schemactl.sources import read_desired, workshop
 
 
 @pytest.fixture
@@ -45,6 +48,22 @@ def test_a_given_server_is_left_as_it_was_found(server: EmbeddedServer, maker: s
             assert connection.info.dbname == database
             assert {"visitor", "visiting boss"} <= _roles(server)
     assert (_databases(server), _roles(server)) == before
+
+
+def test_what_stands_in_template1_is_no_part_of_a_scratch_database(server: EmbeddedServer, maker: str) -> None:
+    """Administrators put things there for every new database; ours begin with PostgreSQL's own."""
+    with connect(server.conninfo("template1")) as connection:
+        connection.execute("CREATE TABLE public.everywhere (a int)")
+    try:
+        with (
+            open_scratch(maker) as given,
+            scratch_database(given, "t") as database,
+            connect(given.conninfo(database)) as connection,
+        ):
+            assert connection.execute("SELECT to_regclass('public.everywhere')").fetchone() == (None,)
+    finally:
+        with connect(server.conninfo("template1")) as connection:
+            connection.execute("DROP TABLE public.everywhere")
 
 
 def test_an_sqlalchemy_url_is_understood(server: EmbeddedServer, host: str) -> None:
@@ -115,3 +134,21 @@ def test_a_setting_nobody_understands_is_refused(setting: str) -> None:
     with pytest.raises(ScratchError) as caught:
         open_scratch(setting)
     assert "embedded" in caught.value.hint
+
+
+def test_nothing_of_a_file_stays_on_a_given_server(server: EmbeddedServer, host: str, tmp_path: Path) -> None:
+    """Neither a role, a database, nor a setting: what acts on the whole server is left out or undone."""
+    (tmp_path / "a.sql").write_text(
+        "CREATE ROLE passing_by LOGIN;\nCREATE DATABASE passing_by;\nALTER ROLE postgres SET work_mem = '1MB';\n"
+        "DO $$ BEGIN CREATE ROLE passing_too; EXCEPTION WHEN duplicate_object THEN NULL; END $$;\n"
+        "CREATE TABLE t (a int);\nGRANT SELECT ON t TO passing_by, passing_too;\n"
+    )
+    before = _databases(server), _roles(server)
+    settings = Settings(scratch=f"postgresql://postgres@/postgres?host={host}")
+    with workshop(settings) as shop:
+        desired = read_desired(str(tmp_path / "a.sql"), settings, shop, "postgres")
+    assert (_databases(server), _roles(server)) == before
+    assert any("passing_too" in entry.definition for entry in desired.snapshot.entries.values())
+    assert [remark.source and remark.source.line for remark in desired.diagnostics] == [1, 2, 3]
+    with connect(server.conninfo("postgres")) as connection:
+        assert connection.execute("SELECT FROM pg_db_role_setting").fetchone() is None

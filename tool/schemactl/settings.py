@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from schemactl.errors import SettingsError
+from schemactl.model.hazard import IDS
 
 _DURATION = re.compile(r"(?P<number>[0-9]{1,9})\s*(?P<unit>ms|s|min)")
 _LONGEST = timedelta(days=1)
@@ -120,6 +121,8 @@ def _value(name: str, value: Any) -> Any:
             raise SettingsError(f"{name} must be a text or a list of texts", hint='For example: ["public", "chat"].')
         if name == "partitions_elsewhere":
             return parse_tables(items)
+        if name == "allow":
+            return parse_allowed(items)
         return parse_schemas(items) if name == "schemas" else tuple(items)
     if not isinstance(value, str):
         raise SettingsError(f"{name} must be a text, not {type(value).__name__}", hint="Put it in quotes.")
@@ -151,6 +154,23 @@ def parse_tables(names: Iterable[str]) -> frozenset[str]:
         if not all(name.partition(".")[::2]):
             raise SettingsError(f"not a table: {name!r}", hint='Write it with its schema, such as "public.events".')
     return tables
+
+
+def parse_allowed(items: Iterable[str]) -> tuple[str, ...]:
+    """Return hazards that are allowed, as they were written.
+
+    Raises:
+        SettingsError: One begins with no id of a hazard: it would allow nothing, and whoever wrote it would not know.
+    """
+    allowed = tuple(item.strip() for item in items)
+    for item in allowed:
+        identity, colon, subject = item.partition(":")
+        if identity not in IDS or bool(colon) != bool(subject):
+            raise SettingsError(
+                f"not a hazard: {item!r}",
+                hint=f"Write SC101, or SC101:public.documents for one object. The ids: {', '.join(IDS)}.",
+            )
+    return allowed
 
 
 def parse_duration(text: str) -> timedelta:

@@ -39,7 +39,7 @@ class Desired:
     Attributes:
         snapshot: What a scratch server says after the declarations ran there; or what another database has.
         intents, notes: What was declared beside the objects; empty for SQL and databases.
-        cron_jobs: Jobs that were declared; entries once the live side is known. `diagnostics`: remarks about them.
+        cron_jobs: Jobs that were declared; entries once the live side is known. `diagnostics`: remarks about all.
         scope: What is managed.
     """
 
@@ -149,18 +149,22 @@ class Reading:
 
     Attributes:
         facts: What is known already. `snapshot`: waits for the rest; ArchiveError and others when it cannot be had.
+        diagnostics: Remarks about what was read.
     """
 
     facts: ServerFacts
     snapshot: Callable[[], Snapshot]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @contextmanager
 def reading_live(source: str, shop: Workshop) -> Iterator[Reading]:
     """Begin to read the live side: a database, a snapshot file or SQL files. pg_dump then works while we do."""
-    if is_sql(source) or is_file(source):
-        snapshot = _read_file(source, shop)
+    if is_file(source):
+        snapshot = read_snapshot_file(source)
         yield Reading(facts=snapshot.facts, snapshot=lambda: snapshot)
+    elif is_sql(source):
+        yield _read_sql(source, shop)
     elif source and not is_url(source):
         # It is not repeated: a URL without its head may hold a password.
         raise UsageError(
@@ -172,13 +176,14 @@ def reading_live(source: str, shop: Workshop) -> Iterator[Reading]:
             yield Reading(facts=dump.facts, snapshot=dump.snapshot)
 
 
-def _read_file(source: str, shop: Workshop) -> Snapshot:
-    if is_file(source):
-        return read_snapshot_file(source)
+def _read_sql(source: str, shop: Workshop) -> Reading:
     from schemactl.declare.sql_files import load_sql
 
-    snapshot = build_snapshot(load_sql(source), shop, "", login="postgres")
-    return dataclasses.replace(snapshot, facts=dataclasses.replace(snapshot.facts, database=Path(source).name))
+    files = load_sql(source)
+    shop.roles |= frozenset(files.roles)
+    snapshot = build_snapshot(files.declarations, shop, "", login="postgres")
+    snapshot = dataclasses.replace(snapshot, facts=dataclasses.replace(snapshot.facts, database=Path(source).name))
+    return Reading(facts=snapshot.facts, snapshot=lambda: snapshot, diagnostics=files.diagnostics)
 
 
 def read_snapshot_file(path: str) -> Snapshot:
@@ -216,7 +221,7 @@ def _read_desired(source: str, settings: Settings, shop: Workshop, login: str) -
     if is_file(source):
         return _as_found(read_snapshot_file(source), settings, login)
     if source and is_sql(source):
-        return Desired(snapshot=_from_sql(source, settings, shop, login), scope=Scope(schemas=settings.schemas))
+        return _from_sql(source, settings, shop, login)
     return _declared((source,) if source else settings.target, settings, shop, login)
 
 
@@ -245,7 +250,8 @@ def load_declared(source: str, settings: Settings) -> Target:
             hint="Write the database's schema to a file with `pg_dump --schema-only` and name that.",
         )
     if source and is_sql(source):
-        return Target(declarations=load_sql(source))
+        files = load_sql(source)
+        return Target(declarations=files.declarations, roles=files.roles)
     return _load_target((source,) if source else settings.target)
 
 
@@ -311,23 +317,20 @@ def _declared(targets: tuple[str, ...], settings: Settings, shop: Workshop, logi
     )
 
 
-def _from_sql(source: str, settings: Settings, shop: Workshop, login: str) -> Snapshot:
-    """Return the desired snapshot of SQL files, from the cache where no file changed."""
+def _from_sql(source: str, settings: Settings, shop: Workshop, login: str) -> Desired:
+    """Return what SQL files declare, with the snapshot from the cache where no file changed."""
     from schemactl.declare.platform import platform_sql
-    from schemactl.declare.sql_files import load_sql
+    from schemactl.declare.sql_files import SqlFiles, holds_remarkable, load_sql, read_files
     from schemactl.scratch.cache import digest
     from schemactl.scratch.desired_cache import cached_snapshot
 
     prelude = platform_sql(settings.platform, settings.root)
-    path = Path(source)
-    files = sorted(path.rglob("*.sql")) if path.is_dir() else [path]
-    try:
-        words = [file.read_bytes() for file in files]
-    except OSError:
-        load_sql(source)  # says what is wrong with the file
-        raise
-    key = digest(prelude, login, shop.identity, ".sql", *words)
-    return cached_snapshot(key, lambda: build_snapshot(load_sql(source), shop, prelude, login))
+    contents = read_files(source)
+    remarks = load_sql(source) if any(map(holds_remarkable, contents)) else SqlFiles(declarations=())
+    shop.roles |= frozenset(remarks.roles)
+    key = digest(prelude, login, shop.identity, ".sql", *contents)
+    snapshot = cached_snapshot(key, lambda: build_snapshot(load_sql(source).declarations, shop, prelude, login))
+    return Desired(snapshot=snapshot, scope=Scope(schemas=settings.schemas), diagnostics=remarks.diagnostics)
 
 
 def _with_platform(declared: _Declared, shop: Workshop, settings: Settings, login: str) -> tuple[Snapshot, Snapshot]:
@@ -375,7 +378,7 @@ def built_database(declarations: tuple[Declaration, ...], shop: Workshop, prelud
     with scratch_database(server, "declared") as name:
         with connect(server.conninfo(name, login)) as connection:
             run_prelude(prelude, connection)
-            materialise(declarations, connection)
+            materialise(declarations, connection, server.ensure_roles)
         yield name
 
 

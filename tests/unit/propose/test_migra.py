@@ -63,6 +63,7 @@ BOOKS = Relation(
     columns={"pages": COLUMN},
     checks={},
     ancestors=(),
+    key_columns=(),
     oid=1,
 )
 

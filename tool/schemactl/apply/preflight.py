@@ -16,13 +16,15 @@ from schemactl.errors import Blocked, LockNotObtained, PermissionMissing, Schema
 from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.model.hazard import Hazard
 from schemactl.model.plan import Plan, PreflightQuestion
-from schemactl.model.statement import Statement
+from schemactl.model.statement import SHOWN_ROWS, Statement
 from schemactl.postgres.quoting import identifier, qualified
 
 if TYPE_CHECKING:
     import psycopg
 
 _COUNT_LIMIT = 10_000
+_DOES_NOT_FIT = frozenset({"22", "23"})
+"""Classes of errors that values raise: data exceptions and violated constraints (PostgreSQL manual, Error Codes)."""
 _NOT_READABLE = (
     "Apply with the login that owns the tables. One with FORCE ROW LEVEL SECURITY hides rows even from its owner: "
     "to count them all the login needs BYPASSRLS."
@@ -66,7 +68,7 @@ class Clearance:
 
     Attributes:
         guards: Position of a statement to what must be looked at again right before it.
-        diagnostics: Losses that are none because there is nothing to lose.
+        diagnostics: Losses that are none because there is nothing to lose, and leave that the plan does not need.
     """
 
     guards: Mapping[int, tuple[Guard, ...]]
@@ -100,9 +102,37 @@ def ask_preflight(connection: psycopg.Connection[Any], plan: Plan, allow: frozen
 
 
 def _obstacle(connection: psycopg.Connection[Any], question: PreflightQuestion) -> str:
-    row = send(connection, question.sql).fetchone()
+    import psycopg
+
+    try:
+        row = send(connection, question.sql).fetchone()
+    except psycopg.Error as error:
+        if (error.sqlstate or "")[:2] not in _DOES_NOT_FIT:
+            raise
+        # A value that cannot be converted or checked: the statement would be answered the same.
+        send(connection, "ROLLBACK")
+        send(connection, "BEGIN READ ONLY")
+        return f"{question.address}: {question.message.replace('{count}', 'some')}: {words(error)}"
     count = int(row[0] or 0) if row else 0
-    return f"{question.address}: {question.message.replace('{count}', _amount(count))}" if count else ""
+    if not count:
+        return ""
+    said = question.message.replace("{count}", _amount(count))
+    return f"{question.address}: {said}{_shown(connection, question, count)}"
+
+
+def _shown(connection: psycopg.Connection[Any], question: PreflightQuestion, count: int) -> str:
+    """Return what a few of the rows can be found by, in brackets; nothing when that cannot be read."""
+    import psycopg
+
+    if not question.examples:
+        return ""
+    try:
+        rows = send(connection, question.examples).fetchmany(SHOWN_ROWS)
+    except psycopg.Error:
+        send(connection, "ROLLBACK")
+        send(connection, "BEGIN READ ONLY")
+        return ""
+    return f" ({', '.join(str(row[0]) for row in rows)}{', ...' if count > len(rows) else ''})" if rows else ""
 
 
 def _weigh(connection: psycopg.Connection[Any], plan: Plan, allow: frozenset[str], obstacles: list[str]) -> Clearance:
@@ -112,7 +142,8 @@ def _weigh(connection: psycopg.Connection[Any], plan: Plan, allow: frozenset[str
     lost: list[tuple[Hazard, str]] = []
     for position, statement in enumerate(plan.statements, start=1):
         for hazard in _unallowed(statement, allow):
-            guard = _guard(statement, hazard) or _guard_of_stored(connection, statement, hazard)
+            direct = next((found for part in statement.parts if (found := _guard(part, hazard))), None)
+            guard = direct or _guard_of_stored(connection, statement, hazard)
             if guard is None:
                 lost.append((hazard, hazard.message))
                 continue
@@ -123,15 +154,31 @@ def _weigh(connection: psycopg.Connection[Any], plan: Plan, allow: frozenset[str
                 continue
             guards[position] = (*guards.get(position, ()), guard)
             diagnostics.append(_nothing_lost(statement, hazard))
+    needless = _needless(plan, allow)
     if lost or obstacles:
-        raise _blocked(lost, obstacles)
-    return Clearance(guards=guards, diagnostics=tuple(diagnostics))
+        raise _blocked(lost, obstacles, needless)
+    return Clearance(guards=guards, diagnostics=(*diagnostics, *needless))
 
 
 def _unallowed(statement: Statement, allow: frozenset[str]) -> Iterator[Hazard]:
     for hazard in statement.hazards:
         if hazard.blocking and hazard.id not in allow and f"{hazard.id}:{hazard.object}" not in allow:
             yield hazard
+
+
+def _needless(plan: Plan, allow: frozenset[str]) -> tuple[Diagnostic, ...]:
+    """Name what is allowed for one object and is no hazard of the plan: a slip of the pen, or leave that was used."""
+    hazards = {f"{hazard.id}:{hazard.object}" for statement in plan.statements for hazard in statement.hazards}
+    return tuple(
+        Diagnostic(
+            code="allowed-needlessly",
+            level=Level.NOTE,
+            message=f"{allowed} is allowed, but this plan has no such hazard",
+            hint="Leave it out, or correct the name: it is written as the plan's report writes it.",
+        )
+        for allowed in sorted(allow - hazards)
+        if ":" in allowed
+    )
 
 
 def _guard(statement: Statement, hazard: Hazard) -> Guard | None:
@@ -200,7 +247,7 @@ def _nothing_lost(statement: Statement, hazard: Hazard) -> Diagnostic:
     )
 
 
-def _blocked(lost: list[tuple[Hazard, str]], obstacles: list[str]) -> Blocked:
+def _blocked(lost: list[tuple[Hazard, str]], obstacles: list[str], needless: tuple[Diagnostic, ...]) -> Blocked:
     lines = [f"  {hazard.id} {text}" for hazard, text in lost] + [f"  {text}" for text in obstacles]
     hints = []
     if lost:
@@ -208,6 +255,7 @@ def _blocked(lost: list[tuple[Hazard, str]], obstacles: list[str]) -> Blocked:
         hints.append(f"{advice} To lose the rows: {' '.join(dict.fromkeys(_leave(hazard) for hazard, _ in lost))}")
     if obstacles:
         hints.append("Correct the rows that stand in the way (a backfill or data_step can do it in the plan).")
+    hints += [f"{note.message}." for note in needless]
     return Blocked(
         "the live rows do not allow this plan; nothing was changed:\n" + "\n".join(lines), hint="\n".join(hints)
     )

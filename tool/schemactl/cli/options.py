@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from schemactl.model.statement import Phase
-from schemactl.settings import Settings, load_settings, parse_duration, parse_schemas
+from schemactl.settings import Settings, load_settings, parse_allowed, parse_duration, parse_schemas
 from schemactl.sources import is_sql, is_url
 
 DatabaseUrl = Annotated[
@@ -120,4 +120,4 @@ def settings_for(
         settings = dataclasses.replace(settings, scratch=scratch)
     if lock_timeout:
         settings = dataclasses.replace(settings, lock_timeout=parse_duration(lock_timeout))
-    return dataclasses.replace(settings, allow=(*settings.allow, *(allow or ())))
+    return dataclasses.replace(settings, allow=(*settings.allow, *parse_allowed(allow or ())))

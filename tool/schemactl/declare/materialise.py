@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from schemactl.declare.cluster_wide import MakeRoles, run_watched, watched
 from schemactl.declare.ranks import Rank
-from schemactl.declare.refusal import Refusal, explain
+from schemactl.declare.refusal import Refusal, explain, locate
 from schemactl.declare.routine_bodies import refuse_broken_bodies
+from schemactl.errors import DeclarationError
 from schemactl.model.declaration import Declaration
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ _NOT_YET = frozenset(
 )
 """SQLSTATEs that may only mean "too early" (PostgreSQL manual, Error Codes)."""
 
+_IDLE = psycopg.pq.TransactionStatus.IDLE
 _SETTINGS = """
 SELECT coalesce(array_agg(name), '{}'), coalesce(array_agg(setting), '{}')
 FROM pg_catalog.pg_settings WHERE source = 'session'
@@ -37,7 +40,11 @@ FROM pg_catalog.pg_settings WHERE source = 'session'
 _RESTORE = "SELECT pg_catalog.set_config(name, value, false) FROM unnest(%s::text[], %s::text[]) AS saved (name, value)"
 
 
-def materialise(declarations: Iterable[Declaration], connection: psycopg.Connection[TupleRow]) -> None:
+def materialise(
+    declarations: Iterable[Declaration],
+    connection: psycopg.Connection[TupleRow],
+    make_roles: MakeRoles | None = None,
+) -> None:
     """Create declared objects in an (almost) empty scratch database.
 
     The commands of one declaration take effect together or not at all. A declaration that fails because something does
@@ -47,6 +54,8 @@ def materialise(declarations: Iterable[Declaration], connection: psycopg.Connect
     Args:
         declarations: What to create, in any order.
         connection: A session on the scratch database; it may create anything.
+        make_roles: Makes roles that blocks of commands look for and make. Without it they may do so themselves: the
+            server is nobody else's.
 
     Raises:
         DeclarationError: PostgreSQL refuses a declaration; with file, line and PostgreSQL's own words.
@@ -59,29 +68,43 @@ def materialise(declarations: Iterable[Declaration], connection: psycopg.Connect
         waiting: list[Refusal] = []
         for rank, group in groupby(ordered, key=lambda declaration: declaration.rank):
             if rank == Rank.IN_ORDER:
-                _create_in_order(group, connection)
+                _create_in_order(group, connection, make_roles)
                 continue
-            waiting = _create_what_can_be([*(refusal.declaration for refusal in waiting), *group], connection)
+            waiting = _create_what_can_be(
+                [*(refusal.declaration for refusal in waiting), *group], connection, make_roles
+            )
         if waiting:
             raise explain(waiting[0], others=len(waiting) - 1)
         refuse_broken_bodies(ordered, connection)
 
 
-def _create_in_order(declarations: Iterable[Declaration], connection: psycopg.Connection[TupleRow]) -> None:
+def _create_in_order(
+    declarations: Iterable[Declaration], connection: psycopg.Connection[TupleRow], make_roles: MakeRoles | None
+) -> None:
     """Run the commands of plain SQL files: each in its place, as psql would, with ``public`` as the search path."""
     connection.execute("SET search_path = public")
+    last = None
     for declaration in declarations:
-        refusal = _create(declaration, connection)
+        refusal = _create(declaration, connection, make_roles)
         if refusal is not None:
             raise explain(refusal)
+        last = declaration
+    if last is not None and connection.autocommit and connection.info.transaction_status != _IDLE:
+        raise DeclarationError(
+            "the SQL ends inside a transaction that it began, so that nothing of it would stay",
+            hint="Write COMMIT at its end, or leave BEGIN out.",
+            source=last.source,
+        )
 
 
-def _create_what_can_be(declarations: list[Declaration], connection: psycopg.Connection[TupleRow]) -> list[Refusal]:
+def _create_what_can_be(
+    declarations: list[Declaration], connection: psycopg.Connection[TupleRow], make_roles: MakeRoles | None
+) -> list[Refusal]:
     """Create declarations, again and again while that makes progress; return those that still wait for something."""
     while True:
         waiting = []
         for declaration in declarations:
-            refusal = _create(declaration, connection)
+            refusal = _create(declaration, connection, make_roles)
             if refusal is None:
                 continue
             if refusal.error.sqlstate not in _NOT_YET:
@@ -92,10 +115,16 @@ def _create_what_can_be(declarations: list[Declaration], connection: psycopg.Con
         declarations = [refusal.declaration for refusal in waiting]
 
 
-def _create(declaration: Declaration, connection: psycopg.Connection[TupleRow]) -> Refusal | None:
+def _create(
+    declaration: Declaration, connection: psycopg.Connection[TupleRow], make_roles: MakeRoles | None
+) -> Refusal | None:
     """Run the commands of one declaration together; return why PostgreSQL refused."""
     position = 0
     try:
+        if len(declaration.commands) == 1 and make_roles is not None and watched(declaration.commands[0]):
+            place = locate(declaration, 0, None)
+            run_watched(lambda: _run(declaration.commands[0], connection), connection, make_roles, place)
+            return None
         if len(declaration.commands) == 1 and connection.autocommit:
             _run(declaration.commands[0], connection)
             return None
@@ -122,7 +151,7 @@ def _settings_kept(connection: psycopg.Connection[TupleRow]) -> Iterator[None]:
         status = connection.info.transaction_status
         if status == psycopg.pq.TransactionStatus.ACTIVE:
             connection.close()  # A COPY is half-way through: there is no polite way out of it.
-        elif connection.autocommit and status != psycopg.pq.TransactionStatus.IDLE:
+        elif connection.autocommit and status != _IDLE:
             connection.execute("ROLLBACK")
         if not connection.closed and connection.info.transaction_status != psycopg.pq.TransactionStatus.INERROR:
             connection.execute("RESET SESSION AUTHORIZATION")

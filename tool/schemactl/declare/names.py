@@ -11,7 +11,8 @@ from schemactl.postgres.quoting import identifier
 
 _PART = r'(?:"((?:[^"]|"")+)"|([^".\s]+))'
 _NAME = re.compile(rf"\s*{_PART}(?:\s*\.\s*{_PART})?\s*\Z")
-_ROLE_KEYWORDS = frozenset({"public", "current_user", "current_role", "session_user"})
+ROLE_KEYWORDS = frozenset({"public", "current_user", "current_role", "session_user"})
+"""What stands for everybody or for oneself where a role is named, in small letters or capitals."""
 
 
 def split_name(text: str, *, default_schema: str = "public", source: SourceLocation | None = None) -> tuple[str, str]:
@@ -42,7 +43,7 @@ def as_tuple(words: str | Iterable[str]) -> tuple[str, ...]:
 
 def role_list(roles: str | Iterable[str]) -> str:
     """Return roles as SQL; ``public`` and ``current_user`` are PostgreSQL's keywords, not names."""
-    return ", ".join(role.upper() if role.lower() in _ROLE_KEYWORDS else identifier(role) for role in as_tuple(roles))
+    return ", ".join(role.upper() if role.lower() in ROLE_KEYWORDS else identifier(role) for role in as_tuple(roles))
 
 
 def columns_list(columns: Iterable[str]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import psycopg
 
+from schemactl.declare.ranks import Rank
 from schemactl.declare.source_lines import line_of_name
 from schemactl.errors import DeclarationError
 from schemactl.model.declaration import Declaration, Passage, SourceLocation
@@ -22,6 +24,12 @@ _HINTS = {
     "0A000": "The scratch server cannot do this; see `schemactl doctor` for its version and extensions.",
     "42725": 'Several functions share this name: give arguments="uuid, integer".',
 }
+_NOT_FOUND = frozenset({"42P01", "42883", "42704"})
+_NOT_DECLARED = "Nothing has this name: declare it, or the extension that brings it."
+_NOT_YET_THERE = (
+    "Nothing has this name when the command runs: SQL files run command by command, with public as the search path."
+    " A role must exist on the server; CREATE ROLE in the file says so, and is not run."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +61,23 @@ def explain(refusal: Refusal, *, others: int = 0) -> DeclarationError:
         parts.append(diagnosis.message_detail)
     if others:
         parts.append(f"{others} more cannot be created, most likely because of it.")
-    hint = diagnosis.message_hint or _HINTS.get(refusal.error.sqlstate or "", "")
+    hint = diagnosis.message_hint or _hint(refusal, message)
     place = locate(refusal.declaration, refusal.command, _position(refusal))
     return DeclarationError("\n".join(parts), hint=hint or "Correct the declaration.", source=place)
+
+
+def _hint(refusal: Refusal, message: str) -> str:
+    """Return what to do about an error, as far as its code tells; empty when it does not.
+
+    What a name that is not found lacks depends on who wrote it: plain SQL files have a search path and an order, and
+    a name that PostgreSQL repeats with its schema lacks none.
+    """
+    state = refusal.error.sqlstate or ""
+    if state in _NOT_FOUND and refusal.declaration.rank == Rank.IN_ORDER:
+        return _NOT_YET_THERE
+    if state in _NOT_FOUND and re.search(r"\w\"?\.\"?\w", message):
+        return _NOT_DECLARED
+    return _HINTS.get(state, "")
 
 
 def _position(refusal: Refusal) -> int | None:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from sqlalchemy import MetaData
 
+from schemactl.declare.cluster_wide import cluster_wide, refuse_connecting
 from schemactl.declare.item import Contributions, StandaloneItem
 from schemactl.declare.ranks import Rank
 from schemactl.declare.scope import Scope
 from schemactl.declare.sql_source import SqlSource, read_sql
-from schemactl.model.declaration import Declaration
+from schemactl.errors import DeclarationError
+from schemactl.model.declaration import Declaration, SourceLocation
 
 _AFTER: Mapping[str, int] = {
     "tables": Rank.SQL,
@@ -60,6 +62,8 @@ class Sql(StandaloneItem):
         commands = self.text.commands()
         if not commands:
             raise self.refused(f"{self.name}: there is no command", "Write at least one CREATE command.")
+        for text, source in commands:
+            self._refuse_beyond_the_database(text, source)
         yield Declaration(
             title=self.name,
             commands=tuple(text for text, _source in commands),
@@ -67,6 +71,16 @@ class Sql(StandaloneItem):
             rank=self.rank_among(scope.sql, frozenset()),
             passages=tuple(self.text.passage(position, source) for position, (_text, source) in enumerate(commands)),
         )
+
+    def _refuse_beyond_the_database(self, command: str, source: SourceLocation) -> None:
+        found = cluster_wide(command)
+        if found is not None:
+            raise DeclarationError(
+                f"{self.name}: {found.words} acts on the whole server, not on this database",
+                hint='Declare that a role exists with Role("name", metadata); run all else by hand.',
+                source=source,
+            )
+        refuse_connecting(command, source)
 
     def rank_among(self, others: Mapping[str, Sql], above: frozenset[str]) -> int:
         """Return a rank after everything this item waits for."""

@@ -20,6 +20,13 @@ class Severity(StrEnum):
 BLOCKING = frozenset({Severity.LOSS})
 """Severities that stop `apply` until they are allowed by name."""
 
+IDS = (
+    *("SC101", "SC102", "SC103", "SC110", "SC111"),
+    *("SC201", "SC203", "SC204", "SC205", "SC208", "SC211", "SC227"),
+    *("SC301", "SC302", "SC303", "SC401"),
+)
+"""Every id there is; `schemactl.plan.hazards` says when a statement has it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hazard:

@@ -33,11 +33,13 @@ class PreflightQuestion:
         sql: A query that returns one integer: how many rows are in the way. Zero means go on.
         message: What is wrong when it is not zero; ``{count}`` is replaced by the number.
         address: The object the question is about.
+        examples: A query that returns a few of these rows, a text each; empty where there is none.
     """
 
     sql: str
     message: str
     address: Address
+    examples: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

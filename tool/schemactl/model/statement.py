@@ -54,12 +54,25 @@ class Trait(StrEnum):
     """The column is not there before: nothing can be asked about its values."""
     ROUNDS_VALUES = "rounds-values"
     """Values that are kept may be rounded or cut."""
+    MAY_NOT_FIT = "may-not-fit"
+    """It fails where a row does not fit, and nobody can ask beforehand."""
     ONCE_ONLY = "once-only"
     """It would do harm a second time: a value that is combined with another would be combined with it again."""
 
 
 ROW_LIMIT = 10_001
 """How many rows in the way are counted at most: one more than reports name."""
+
+SHOWN_ROWS = 3
+"""How many of them are shown, for somebody to look at."""
+
+ROW_KEY = """COALESCE((
+    SELECT pg_catalog.jsonb_object_agg(a.attname, pg_catalog.to_jsonb(r.*) -> a.attname::text)::text
+    FROM pg_catalog.pg_index AS i
+    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+    WHERE i.indrelid = r.tableoid AND i.indisprimary
+), 'ctid ' || r.ctid::text)"""
+"""SQL for what a row of table ``r`` can be found by: its primary key in the live database; the plan may change it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +84,13 @@ class RowQuestion:
         message: What is wrong when it is not zero; ``{count}`` is replaced by the number.
         reads: The tables and columns it reads; an empty column stands for the table alone. It cannot be
             asked when the plan makes or alters one of them.
+        examples: A query that returns a few of these rows, a text each: what somebody can find them by.
     """
 
     sql: str
     message: str
     reads: tuple[tuple[Address, str], ...]
+    examples: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +113,7 @@ class Statement:
         traits: What is known about it and existing rows.
         question: What to ask of the live rows first, or None.
         loses: Qualified names of tables whose rows (or ``schema.table.column`` whose values) the statement removes.
+        together: The statements it does in one, each with its own column, traits and losses; empty for most.
     """
 
     sql: str
@@ -115,3 +131,9 @@ class Statement:
     traits: frozenset[Trait] = frozenset()
     question: RowQuestion | None = None
     loses: tuple[str, ...] = ()
+    together: tuple[Statement, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Statement, ...]:
+        """Return the statements it does in one, or itself."""
+        return self.together or (self,)

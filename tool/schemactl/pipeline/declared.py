@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from schemactl.errors import UsageError
@@ -43,11 +43,10 @@ def declared_database(
     say("building the declared state")
     target = load_declared(desired, settings)
     prelude = platform_sql(settings.platform, settings.root)
-    with (
-        workshop(settings) as shop,
-        built_database(target.declarations, shop, prelude, _LOGIN) as name,
-        connect(shop.server.conninfo(name, _LOGIN)) as connection,
-    ):
+    with workshop(settings) as shop, ExitStack() as stack:
+        shop.roles |= frozenset(target.roles)
+        name = stack.enter_context(built_database(target.declarations, shop, prelude, _LOGIN))
+        connection = stack.enter_context(connect(shop.server.conninfo(name, _LOGIN)))
         yield target, connection
 
 

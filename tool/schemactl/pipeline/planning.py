@@ -59,6 +59,7 @@ def read_both(live: str, desired: str, settings: Settings, shop: Workshop, say: 
     with reading_live(live, shop) as reading:
         shop.prefer(reading.facts)
         wanted = read_desired(desired, settings, shop, reading.facts.login)
+        wanted = dataclasses.replace(wanted, diagnostics=(*reading.diagnostics, *wanted.diagnostics))
         return _with_jobs(Both(live=reading.snapshot(), desired=wanted, shop=shop))
 
 
@@ -68,7 +69,8 @@ def _with_jobs(both: Both) -> Both:
 
     desired = both.desired
     found = with_jobs(both.live, desired.snapshot, desired.scope, desired.cron_jobs)
-    desired = dataclasses.replace(desired, snapshot=found.snapshot, scope=found.scope, diagnostics=found.diagnostics)
+    remarks = (*desired.diagnostics, *found.diagnostics)
+    desired = dataclasses.replace(desired, snapshot=found.snapshot, scope=found.scope, diagnostics=remarks)
     return dataclasses.replace(both, desired=dataclasses.replace(desired, notes=(*desired.notes, *found.notes)))
 
 

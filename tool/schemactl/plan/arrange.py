@@ -2,7 +2,7 @@
 
 One transaction where possible. Values added to an enum cannot be used before they are committed, so their group ends
 with them; what refuses to run in a transaction block stands alone; what reads many rows under a weak lock comes last,
-each in a transaction of its own.
+each in a transaction of its own; what nobody can ask about beforehand, before rows are lost.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from schemactl.model.address import Address
 from schemactl.model.plan import TransactionGroup
-from schemactl.model.statement import Statement, TransactionRule, Verb
+from schemactl.model.statement import Statement, Trait, TransactionRule, Verb
+from schemactl.plan.preflight import keep_their_place
 
 
 def arrange(statements: Iterable[Statement], *, as_rehearsed: bool = False) -> tuple[TransactionGroup, ...]:
@@ -21,6 +22,30 @@ def arrange(statements: Iterable[Statement], *, as_rehearsed: bool = False) -> t
         statements: In the order in which they worked.
         as_rehearsed: Keep to that order, although what could come last then shares a transaction with the others.
     """
+    in_order = tuple(statements)
+    if as_rehearsed:
+        return _cut(in_order, staying=frozenset(s.sql for s in in_order))[0]
+    staying = keep_their_place(in_order)
+    losses = tuple(statement for statement in in_order if statement.loses)
+    if not staying or not all(_only_removes(statement) for statement in losses):
+        main, last = _cut(in_order, staying)
+        return (*main, *_last(last))
+    main, last = _cut(tuple(s for s in in_order if not s.loses), staying=frozenset())
+    checks, others = (tuple(s for s in last if (s.sql in staying) is asked) for asked in (True, False))
+    return (*main, *_last(checks), *_cut(losses, staying=frozenset())[0], *_last(others))
+
+
+def _only_removes(statement: Statement) -> bool:
+    """Return whether a loss is a drop of a table or a column, which can wait until all that may fail has not."""
+    own = f"{statement.address.schema}.{statement.address.name}.{statement.column}"
+    column = statement.loses == (own,) and Trait.ROUNDS_VALUES not in statement.traits
+    return statement.verb is Verb.DROP or (statement.verb is Verb.ALTER and column)
+
+
+def _cut(
+    statements: tuple[Statement, ...], staying: frozenset[str]
+) -> tuple[tuple[TransactionGroup, ...], tuple[Statement, ...]]:
+    """Return the groups of what runs in its place, and what comes last; `staying` are commands that keep theirs."""
     groups: list[TransactionGroup] = []
     current: list[Statement] = []
     last: dict[str, Statement] = {}
@@ -37,7 +62,7 @@ def arrange(statements: Iterable[Statement], *, as_rehearsed: bool = False) -> t
                 groups.append(TransactionGroup(statements=(statement,), transactional=False))
             case TransactionRule.COMMIT_AFTER:
                 current.append(statement)
-            case TransactionRule.LAST if not as_rehearsed:
+            case TransactionRule.LAST if statement.sql not in staying:
                 # Twice is once: a constraint that was dropped and made again is validated at the end.
                 last[statement.sql] = statement
             case TransactionRule.NORMAL | TransactionRule.LAST:
@@ -45,7 +70,7 @@ def arrange(statements: Iterable[Statement], *, as_rehearsed: bool = False) -> t
                     close()
                 current.append(statement)
     close()
-    return (*groups, *_last(tuple(last.values())))
+    return tuple(groups), tuple(last.values())
 
 
 def _last(statements: tuple[Statement, ...]) -> Iterator[TransactionGroup]:

@@ -7,12 +7,14 @@ SC4xx changes who may do what.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from schemactl.model.hazard import Hazard, Severity
-from schemactl.model.lock import LockMode
+from schemactl.model.lock import LockMode, RelationLock
 from schemactl.model.plan import TransactionGroup
 from schemactl.model.statement import Statement, Trait, Verb
+from schemactl.plan.held import held_modes
 from schemactl.postgres.quoting import qualified
 
 _AUTHORISATION = frozenset({"ACL", "DEFAULT ACL", "POLICY", "ROW SECURITY"})
@@ -30,21 +32,53 @@ def with_hazards(groups: tuple[TransactionGroup, ...]) -> tuple[TransactionGroup
         if s.verb is Verb.CREATE and s.address.kind in _RELATIONS
     )
 
-    def judge(statement: Statement) -> Statement:
+    def seen(statement: Statement) -> Statement:
         locks = tuple(lock for lock in statement.locks if lock.relation not in created)
-        judged = dataclasses.replace(statement, locks=locks)
-        return dataclasses.replace(judged, hazards=tuple(_hazards(judged)))
+        return dataclasses.replace(statement, locks=locks)
 
     return tuple(
-        dataclasses.replace(group, statements=tuple(judge(statement) for statement in group.statements))
+        _judged(dataclasses.replace(group, statements=tuple(seen(statement) for statement in group.statements)))
         for group in groups
     )
 
 
-def _hazards(statement: Statement) -> Iterator[Hazard]:
-    yield from _loss(statement)
-    yield from _blocking(statement)
-    yield from _may_fail(statement)
+def _judged(group: TransactionGroup) -> TransactionGroup:
+    judged, slow = [], _last_over_rows(group)
+    for place, (statement, held) in enumerate(zip(group.statements, held_modes(group), strict=True)):
+        found = tuple(_hazards(statement, _Held(modes=held, long=place <= slow)))
+        judged.append(dataclasses.replace(statement, hazards=found))
+    return dataclasses.replace(group, statements=tuple(judged))
+
+
+def _last_over_rows(group: TransactionGroup) -> int:
+    """Return the place of the last statement that reads or writes all rows of a table, or -1."""
+    places = (
+        place
+        for place, statement in enumerate(group.statements)
+        if any(lock.rewritten or lock.scanned for lock in statement.locks)
+    )
+    return max(places, default=-1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """What the transaction of a statement holds while it runs.
+
+    Attributes:
+        modes: The strongest mode by relation. `long`: whether it has yet to read or write all rows of some table.
+    """
+
+    modes: Mapping[str, LockMode]
+    long: bool
+
+
+def _hazards(statement: Statement, held: _Held) -> Iterator[Hazard]:
+    for part in statement.parts:
+        yield from _loss(part)
+    for lock in statement.locks:
+        yield from _blocking(statement, lock, held)
+    for part in statement.parts:
+        yield from _may_fail(part)
     yield from _replication(statement)
     if statement.address.kind in _AUTHORISATION and statement.verb is not Verb.CREATE:
         yield Hazard(
@@ -86,35 +120,37 @@ def _kind_of_loss(statement: Statement, lost: str) -> tuple[str, str, str, str]:
     return _VALUES if statement.column or lost.startswith(f"{address.schema}.{address.name}.") else _ROWS
 
 
-def _blocking(statement: Statement) -> Iterator[Hazard]:
-    for lock in statement.locks:
-        if lock.rewritten:
-            yield Hazard(
-                id="SC211",
-                name="table-rewrite",
-                severity=Severity.OUTAGE,
-                object=lock.relation,
-                message=f"All rows of {lock.relation} are written again under {lock.mode.words}.",
-                advice="Run it in a quiet hour, or add a new column and fill it in batches.",
-            )
-        elif lock.scanned and lock.mode.blocks_writes:
-            yield Hazard(
-                id=_SCAN_IDS.get(statement.address.kind, "SC203"),
-                name="scan-under-lock",
-                severity=Severity.OUTAGE,
-                object=lock.relation,
-                message=f"All rows of {lock.relation} are read under {lock.mode.words}.",
-                advice=_SCAN_ADVICE.get(statement.address.kind, _SCAN_ADVICE["TABLE"]),
-            )
-        elif lock.mode is LockMode.ACCESS_EXCLUSIVE:
-            yield Hazard(
-                id="SC227",
-                name="brief-exclusive-lock",
-                severity=Severity.BRIEF,
-                object=lock.relation,
-                message=f"{lock.relation} is locked against readers for a moment.",
-                advice="lock_timeout and retries keep the wait of other sessions short.",
-            )
+def _blocking(statement: Statement, lock: RelationLock, held: _Held) -> Iterator[Hazard]:
+    mode = held.modes[lock.relation]
+    under = f"under {mode.words}" if mode is lock.mode else f"while the transaction holds {mode.words} on it"
+    if lock.rewritten:
+        yield Hazard(
+            id="SC211",
+            name="table-rewrite",
+            severity=Severity.OUTAGE,
+            object=lock.relation,
+            message=f"All rows of {lock.relation} are written again {under}.",
+            advice="Run it in a quiet hour, or add a new column and fill it in batches.",
+        )
+    elif lock.scanned and mode.blocks_writes:
+        yield Hazard(
+            id=_SCAN_IDS.get(statement.address.kind, "SC203"),
+            name="scan-under-lock",
+            severity=Severity.OUTAGE,
+            object=lock.relation,
+            message=f"All rows of {lock.relation} are read {under}.",
+            advice=_SCAN_ADVICE.get(statement.address.kind, _SCAN_ADVICE["TABLE"]),
+        )
+    elif lock.mode is LockMode.ACCESS_EXCLUSIVE:
+        until = "until its transaction has gone over all rows of a table" if held.long else "for a moment"
+        yield Hazard(
+            id="SC227",
+            name="brief-exclusive-lock",
+            severity=Severity.BRIEF,
+            object=lock.relation,
+            message=f"{lock.relation} is locked against readers {until}.",
+            advice="lock_timeout and retries keep the wait of other sessions short.",
+        )
 
 
 _RELATIONS = frozenset({"TABLE", "MATERIALIZED VIEW", "VIEW", "FOREIGN TABLE"})
@@ -174,4 +210,14 @@ def _may_fail(statement: Statement) -> Iterator[Hazard]:
             object=f"{statement.address.schema}.{statement.address.name}.{statement.column}",
             message="A column without a default must not be NULL: this fails when the table holds rows.",
             advice="Give it a default, or add it nullable, declare a backfill and NOT NULL afterwards.",
+        )
+    if Trait.MAY_NOT_FIT in statement.traits:
+        column = f".{statement.column}" if statement.column else ""
+        yield Hazard(
+            id="SC111",
+            name="rows-may-not-fit",
+            severity=Severity.MAY_FAIL,
+            object=f"{statement.address.schema}.{statement.address.name}{column}",
+            message="It fails when a row does not fit, which cannot be asked beforehand.",
+            advice="Try it on a copy of the database; what fails is rolled back.",
         )

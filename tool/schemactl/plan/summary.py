@@ -11,7 +11,7 @@ from schemactl.model.hazard import Hazard, Severity
 from schemactl.model.lock import RelationLock
 from schemactl.model.plan import Change, Plan
 from schemactl.model.printable import printable
-from schemactl.model.statement import Statement
+from schemactl.plan.held import held_modes
 
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 _EFFECTS = {
@@ -31,7 +31,7 @@ def summary_line(plan: Plan) -> str:
     worst, longest = next(iter(hazards_by_severity(plan)), None), plan.longest_lock
     parts = (
         counted(plan.changes, "change") + (f", phase {plan.phase}" if plan.phase else ""),
-        f"worst: {_hazard_words(plan.statements[worst[0] - 1], worst[1])}" if worst else "no hazards",
+        f"worst: {_hazard_words(plan, *worst)}" if worst else "no hazards",
         f"longest lock: {lock_words(longest)}" if longest else "no locks",
         _proof_words(plan),
     )
@@ -73,12 +73,13 @@ def version_words(number: int) -> str:
     return f"{number // 10000}.{number % 10000}"
 
 
-def _hazard_words(statement: Statement, hazard: Hazard) -> str:
+def _hazard_words(plan: Plan, position: int, hazard: Hazard) -> str:
     effect = _EFFECTS[hazard.severity]
     if hazard.severity is Severity.OUTAGE:
-        lock = next((lock for lock in statement.locks if lock.relation == hazard.object), None)
-        if lock and lock.mode.blocks_writes:
-            effect = "blocks reads and writes on" if lock.mode.blocks_reads else "blocks writes on"
+        held = [modes for group in plan.groups for modes in held_modes(group)][position - 1]
+        mode = held.get(hazard.object)
+        if mode and mode.blocks_writes:
+            effect = "blocks reads and writes on" if mode.blocks_reads else "blocks writes on"
     return f"{hazard.id} {effect} {hazard.object}"
 
 

@@ -170,7 +170,9 @@ def read_facts(connection: psycopg.Connection[TupleRow]) -> tuple[ServerFacts, t
 
 
 def _failed(exit_code: int, complaints: str) -> PermissionMissing | LockNotObtained | ArchiveError:
-    message = redact(complaints.strip()) or f"exit code {exit_code}"
+    # The query pg_dump repeats can name every table there is.
+    said = [line for line in complaints.strip().splitlines() if "Query was:" not in line]
+    message = redact("\n".join(said)) or f"exit code {exit_code}"
     if "permission denied" in message:
         return PermissionMissing(
             f"pg_dump may not read the database: {message}",

@@ -10,13 +10,24 @@ from collections.abc import Iterator, Mapping
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.kinds import VIEW_RULE, DropTime, Way, rule_for
-from schemactl.model.statement import Phase, TransactionRule, Verb
+from schemactl.model.statement import Phase, RowQuestion, TransactionRule, Verb
 from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import identifier, qualified
+from schemactl.propose import unsettled
 from schemactl.propose.compare import RELATION_KINDS, relation_of
-from schemactl.propose.natives import base_types, foreign_keys, indexes, satellites
+from schemactl.propose.natives import (
+    base_types,
+    foreign_keys,
+    indexes,
+    partition_rows,
+    rebuilds,
+    redistribution,
+    satellites,
+    uniqueness,
+)
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.sides import Sides
+from schemactl.propose.steps import awaited_types
 
 _AFTER_ITS_INDEXES = 1_000_000
 """A new partition is attached after its own indexes and keys were built, so that they are used and keep their names."""
@@ -28,6 +39,8 @@ _GO_WITH_THEIR_RELATION = frozenset(
 )
 _CALLED = frozenset({"AGGREGATE", "FUNCTION", "MATERIALIZED VIEW", "PROCEDURE", "VIEW"})
 """What old code may call or read: it goes only once that code is gone."""
+_NAMED_ALIKE = frozenset({*RELATION_KINDS, "DOMAIN", "SEQUENCE", "TYPE"})
+"""What shares its names with others: relations with each other, and with types, for each has a row type."""
 _CHECKED_AGAINST_ROWS = frozenset({"FK CONSTRAINT", "CONSTRAINT", "CHECK CONSTRAINT"})
 
 
@@ -39,17 +52,22 @@ def propose(sides: Sides, settled: frozenset[Address], renames: Mapping[Address,
         renames: New addresses by old ones of what a native renames.
     """
     arriving = frozenset(renames.values())
+    anew = frozenset(pair.address for pair in sides.comparison.relations if rebuilds.needed(pair))
+    moving = redistribution.settled(sides)
+    later = arriving | moving | unsettled.held_back(sides, anew)
     for address in sides.comparison.added:
-        if address.kind not in _SETTLED_BY_NATIVES and address not in arriving:
+        if address.kind not in _SETTLED_BY_NATIVES and address not in later:
             yield from _create(sides, sides.comparison.desired[address])
+    kept = unsettled.kept_for_now(sides, anew) | moving
     for address in sides.comparison.removed:
         entry = sides.comparison.live[address]
-        elsewhere = address in renames or address.kind in _DROPPED_BY_NATIVES or entry.exists_by_itself
-        if entry.drop and not elsewhere and not _goes_by_itself(sides, entry):
+        elsewhere = address in renames or address in kept or address.kind in _DROPPED_BY_NATIVES
+        if entry.drop and not elsewhere and not entry.exists_by_itself and not _goes_by_itself(sides, entry):
             yield _drop(sides, entry)
     for address in sides.comparison.changed:
-        if rule_for(address.kind).change is Way.RECREATE and address not in settled:
-            live = sides.comparison.live[address]
+        live = sides.comparison.live[address]
+        along_with_a_column = indexes.goes_with_a_column(sides, live)  # and is missing in the next round
+        if rule_for(address.kind).change is Way.RECREATE and address not in settled and not along_with_a_column:
             if live.drop and address not in renames:
                 yield _drop(sides, live, replaced=True)
             if live.drop and address not in arriving:
@@ -63,6 +81,8 @@ def _goes_by_itself(sides: Sides, entry: Entry) -> bool:
     checks = entry.address.kind == "CHECK CONSTRAINT"
     if checks and any(a.kind == "DOMAIN" and a in sides.comparison.changed for a in entry.dependencies):
         return True  # a check of a domain that is altered, part by part
+    if indexes.goes_with_a_column(sides, entry):
+        return True
     relations = [a for a in entry.dependencies if a.kind in RELATION_KINDS]
     gone = [a for a in relations if a in sides.comparison.addresses and a not in sides.comparison.desired]
     if entry.address.kind == "FK CONSTRAINT":
@@ -91,7 +111,34 @@ def _create(sides: Sides, entry: Entry) -> Iterator[Proposal]:
         proposer="archive",
         phase=Phase.CONTRACT if on_rows else Phase.EXPAND,
         transaction=TransactionRule.LAST if indexes.comes_last(sides, entry) else TransactionRule.NORMAL,
+        question=_question(sides, entry, careful=bool(careful)),
+        after=_parents(sides, entry) | awaited_types(sides, entry),
     )
+
+
+def _question(sides: Sides, entry: Entry, *, careful: bool) -> RowQuestion | None:
+    """Return what to ask of rows that are there before the plan; what is made NOT VALID asks when it is validated."""
+    match entry.address.kind:
+        case "TABLE ATTACH":
+            return partition_rows.outside(sides, entry)
+        case "FK CONSTRAINT" if not careful and _on_existing(sides, entry.address):
+            return foreign_keys.orphans(sides, entry)
+        case "CONSTRAINT" | "INDEX":
+            return uniqueness.duplicates(sides, entry)
+        case _:
+            return None
+
+
+def _parents(sides: Sides, entry: Entry) -> frozenset[Address]:
+    """Return the partitioned table a partition belongs to: made first, it keeps the names of its NOT NULL constraints.
+
+    PostgreSQL 18 gives a constraint without a name one that no other in the schema has, and the partition's are named.
+    """
+    address = entry.address
+    attached = sides.comparison.desired.entries.get(Address("TABLE ATTACH", address.schema, address.name))
+    if address.kind != "TABLE" or attached is None:
+        return frozenset()
+    return frozenset(a for a in attached.dependencies if a.kind == "TABLE" and a != address)
 
 
 def _place(entry: Entry) -> tuple[str, ...]:
@@ -121,14 +168,20 @@ def _on_existing(sides: Sides, address: Address) -> bool:
     return relation is not None and relation in sides.comparison.live and relation not in sides.made
 
 
+def _makes_room(sides: Sides, address: Address) -> bool:
+    """Return whether something of another kind is declared under the name of what goes."""
+    others = _NAMED_ALIKE - {address.kind} if address.kind in _NAMED_ALIKE else frozenset()
+    return any(Address(kind, address.schema, address.name) in sides.comparison.desired for kind in others)
+
+
 def _drop(sides: Sides, entry: Entry, *, replaced: bool = False) -> Proposal:
     rule = rule_for(entry.address.kind)
+    # What is altered on a materialized view before it is made anew would be lost with it.
+    room = entry.address.kind == "MATERIALIZED VIEW" if replaced else _makes_room(sides, entry.address)
     late = rule.drop is DropTime.LATE and not replaced
     holds = rule.holds_rows and entry.address.kind == "TABLE"
     last = indexes.is_dropped_last(sides, entry)
-    # What is dropped last may have gone with a column by then.
-    drop = entry.drop.replace("DROP INDEX ", "DROP INDEX IF EXISTS ", 1) if last else base_types.drop(sides, entry)
-    ways = one(drop)
+    ways = one(base_types.drop(sides, entry))
     if detach := satellites.detachment(sides, entry):
         ways += ((detach, entry.drop),)
     return Proposal(
@@ -136,11 +189,12 @@ def _drop(sides: Sides, entry: Entry, *, replaced: bool = False) -> Proposal:
         alternatives=ways,
         verb=Verb.DROP,
         cause="differs and is created again" if replaced else "is not declared",
-        stage=Stage.DROP_LATE if late else Stage.DROP_EARLY,
+        stage=Stage.DROP_LATE if late and not room else Stage.DROP_EARLY,
         position=sides.dropped_at(entry.address),
         proposer="archive",
         phase=Phase.CONTRACT if late or (not replaced and (last or entry.address.kind in _CALLED)) else Phase.EXPAND,
         transaction=TransactionRule.LAST if last else TransactionRule.NORMAL,
         target=(entry.catalog, entry.oid),
         loses=(f"{entry.address.schema}.{entry.address.name}",) if holds else (),
+        makes_room=room,
     )

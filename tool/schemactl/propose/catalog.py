@@ -5,7 +5,7 @@ Each question is a `.sql` file in `propose/sql`, runnable in psql as it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from schemactl.postgres.queries import Row, ask
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     import psycopg
 
 PG_CLASS = 1259
+PG_PROC = 1255
 PG_TYPE = 1247
-"""Object identifiers of the system catalogs `pg_class` and `pg_type`, fixed since PostgreSQL was made."""
+"""Object identifiers of the system catalogs `pg_class`, `pg_proc` and `pg_type`, fixed since PostgreSQL was made."""
 
 
 class Catalog:
@@ -37,3 +38,19 @@ class Catalog:
         """Return the rows a query with the one parameter `oids` answers; nothing is asked for no oids."""
         wanted = sorted(set(oids))
         return self.ask(query, oids=wanted) if wanted else []
+
+    def scanned(self, table: str, condition: str) -> frozenset[tuple[str, str]]:
+        """Return schema and name of the tables that a query for some rows of a table would read.
+
+        The planner leaves out partitions that cannot hold such rows.
+        """
+        query = f"EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) SELECT FROM {table} WHERE {condition}"
+        [[answer]] = self._connection.execute(query.encode()).fetchall()
+        return frozenset(_relations(answer[0]["Plan"]))
+
+
+def _relations(node: Row) -> Iterator[tuple[str, str]]:
+    if "Relation Name" in node:
+        yield node["Schema"], node["Relation Name"]
+    for child in node.get("Plans", ()):
+        yield from _relations(child)

@@ -80,7 +80,7 @@ class ColumnChange:
 
 
 def changed_aspects(live: Relation, desired: Relation, version: int) -> list[ColumnChange]:
-    """Return what differs between the columns of two relations: drops first, then additions, then alterations.
+    """Return what differs between the columns of two relations: drops, additions, alterations, then what is generated.
 
     Columns a parent brings along are left to the parent, but for what a child may set by itself. A table must have the
     columns of a parent before it can become its child.
@@ -102,7 +102,18 @@ def changed_aspects(live: Relation, desired: Relation, version: int) -> list[Col
         if name in desired.columns
         for aspect in _aspects(column, desired.columns[name], version)
     ]
-    return drops + additions + alterations
+    # A generated column would stand in the way of a new type of those it is computed from.
+    plain = [change for change in additions if change.after and not change.after.generated]
+    return [*drops, *plain, *alterations, *(change for change in additions if change not in plain)]
+
+
+def gone_columns(live: Relation, desired: Relation, version: int) -> frozenset[str]:
+    """Return the columns that are dropped, those included that are made anew under their name."""
+    return frozenset(
+        name
+        for name, column in live.columns.items()
+        if name not in desired.columns or _must_replace(column, desired.columns[name], version)
+    )
 
 
 def _change(relation: Relation, name: str, aspect: Aspect, before: Column | None, after: Column | None) -> ColumnChange:
@@ -200,7 +211,9 @@ def _retype(name: str, before: Column, after: Column, *, stored: bool) -> list[s
     casts = [f"{name}::text::{after.type}"] if before.enum and after.enum else []
     casts += ["", f"{name}::{after.type}", f"{name}::text::{after.type}"]
     using = [f" USING {cast}" if cast else "" for cast in casts]
-    return [f"{head}ALTER COLUMN {name} TYPE {after.type}{collate}{how}{tail}" for how in using]
+    # The default follows apart where it needs what has to go together with the old type: a function over a view...
+    ends = [tail, ""] if tail else [""]
+    return [f"{head}ALTER COLUMN {name} TYPE {after.type}{collate}{how}{end}" for end in ends for how in using]
 
 
 def _actions(aspect: Aspect, before: Column, after: Column) -> list[str]:

@@ -136,7 +136,11 @@ def _lists_the_same(live: Entry, desired: Entry) -> bool:
 
 def text_differences(live: Snapshot, desired: Snapshot, scope: Scope) -> frozenset[Address]:
     """Return the managed addresses whose entries differ in any word or exist on one side only."""
-    desired = where_it_lies(desired, live, scope)
+    return _text_differences(live, where_it_lies(desired, live, scope), scope)
+
+
+def _text_differences(live: Snapshot, desired: Snapshot, scope: Scope) -> frozenset[Address]:
+    """Return the same once each object of the desired side is said to be where it lies."""
     found = {a for a, e in desired.entries.items() if a not in live.entries and not _says_nothing(e, desired, scope)}
     for address, entry in live.entries.items():
         other = desired.entries.get(address)
@@ -189,12 +193,11 @@ def compare(
 ) -> Comparison:
     """Compare two databases of the scratch server; the catalogs are asked only about relations whose texts differ."""
     desired = where_it_lies(desired, live, scope)
-    differing = text_differences(live, desired, scope)
+    differing = _text_differences(live, desired, scope)
     not_nulls = _not_nulls(live, differing, live_catalog) | _not_nulls(desired, differing, desired_catalog)
     catalogs = (live_catalog, desired_catalog)
     pairs = _relation_pairs(live, desired, differing, not_nulls, catalogs=catalogs)
     settled = {pair.address for pair in pairs if pair.address.kind != "VIEW"}
-    settled |= _reordered_types(live, desired, differing, live_catalog, desired_catalog)
     settled |= _granted_alike(live, desired, differing, catalogs)
     parts = {a for a in differing if _is_part(a, not_nulls) and relation_of(a, live) and relation_of(a, desired)}
     return Comparison(
@@ -205,26 +208,6 @@ def compare(
         relations=pairs,
         owners=owner_differences(live, desired, scope),
     )
-
-
-def _reordered_types(
-    live: Snapshot, desired: Snapshot, differing: frozenset[Address], live_catalog: Catalog, desired_catalog: Catalog
-) -> set[Address]:
-    """Return the composite types of stored columns that differ in nothing but the order of their attributes.
-
-    PostgreSQL cannot change that order; a new type would write every table again for nothing.
-    """
-    both = [a for a in differing if a.kind == "TYPE" and a in live and a in desired]
-    lives = {row["oid"]: row for row in live_catalog.ask_for("types", [live[a].oid for a in both])}
-    desireds = {row["oid"]: row for row in desired_catalog.ask_for("types", [desired[a].oid for a in both])}
-    found = set()
-    for address in both:
-        before, after = lives.get(live[address].oid), desireds.get(desired[address].oid)
-        if before and after and before["kind"] == after["kind"] == "c":
-            stored = live_catalog.ask("type_users", oid=live[address].oid)
-            if stored and sorted(before["attributes"]) == sorted(after["attributes"]):
-                found.add(address)
-    return found
 
 
 def _granted_alike(

@@ -29,8 +29,8 @@ def rounds(before: str, after: str) -> bool:
         before, after: Types as `format_type` prints them. Types this module does not know are taken to keep values:
             between them PostgreSQL goes through text or refuses.
     """
-    old, old_modifiers = _parts(before)
-    new, new_modifiers = _parts(after)
+    old, old_modifiers = parts_of(before)
+    new, new_modifiers = parts_of(after)
     if new == '"char"':
         return old != new
     if old in _WHOLE and new in _FLOATING:
@@ -57,7 +57,7 @@ def _rounds_number(old: str, old_modifiers: tuple[int, ...], new: str, new_modif
     return old != new and (old, new) not in _EXACT_DIGITS and not (new == "numeric" and not new_modifiers)
 
 
-def _parts(type_: str) -> tuple[str, tuple[int, ...]]:
+def parts_of(type_: str) -> tuple[str, tuple[int, ...]]:
     """Return a type's name without brackets of arrays, and its modifiers; of ``numeric(5)`` the scale is 0."""
     match = _TYPE.fullmatch(type_)
     if match is None:

@@ -13,6 +13,7 @@ from enum import IntEnum
 
 from schemactl.model.address import Address
 from schemactl.model.scope import Scope
+from schemactl.model.statement import Verb
 from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose.catalog import PG_TYPE, Catalog
@@ -61,10 +62,11 @@ _PASSED_THROUGH = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clearing:
-    """A command that drops one dependant, and what it drops."""
+    """A command that drops one dependant or alters a table for it, and what it is about."""
 
     address: Address
     command: str
+    verb: Verb = Verb.DROP
 
 
 class Reach(IntEnum):
@@ -85,6 +87,7 @@ class CannotClear(Exception):
 @dataclass(slots=True)
 class _Walk:
     catalog: Catalog
+    desired: Catalog
     reach: Reach
     through_columns: bool
     scope: Scope
@@ -92,12 +95,14 @@ class _Walk:
 
 
 def clearing_commands(
-    catalog: Catalog, target: tuple[int, int], column: str, scope: Scope, reach: Reach
+    catalogs: tuple[Catalog, Catalog], target: tuple[int, int], column: str, scope: Scope, reach: Reach
 ) -> list[Clearing]:
     """Return commands that drop everything depending on an object, dependants of dependants first.
 
+    A column that holds rows of a relation is not dropped: it waits as text, and is cast back when it differs then.
+
     Args:
-        catalog: The clone. `target`: system catalog and oid of the object.
+        catalogs: The clone's and the desired one. `target`: system catalog and oid of the object.
         column: Only what depends on this column of it, or empty for all.
         scope: What is managed; only that comes back, so only that may be dropped.
         reach: How much of it.
@@ -107,11 +112,11 @@ def clearing_commands(
     Raises:
         CannotClear: A table or a column of one depends on it, or something that is not managed.
     """
-    subid = 0
+    subid, catalog = 0, catalogs[0]
     if column:
         rows = catalog.ask("column_number", oid=target[1], name=column)
         subid = int(rows[0]["number"]) if rows else 0
-    walk = _Walk(catalog, reach, through_columns=target[0] == PG_TYPE, scope=scope)
+    walk = _Walk(*catalogs, reach, through_columns=target[0] == PG_TYPE, scope=scope)
     walk.seen.add((*target, 0))
     found = list(_clear(walk, target, subid))
     for child in catalog.ask("children", oid=target[1]) if column else []:
@@ -133,16 +138,35 @@ def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[Clearin
         if key in walk.seen or not (through or _in_reach(walk.reach, row["strength"], goes_along=key in along)):
             continue
         walk.seen.add(key)
-        if kind == "table column" and row["strength"] == "n" and not walk.through_columns:
+        held = kind == "table column" and row["strength"] == "n" and not walk.through_columns
+        if held and not _can_wait(walk, target):
             raise CannotClear(str(row["identity"]))
         if not _is_default_of_domain(row, target):
             yield from _clear(walk, key[:2], key[2])
         command = "" if row["strength"] == "i" and kind == "index" else _drop(row, target)
-        if command:
-            address = Address(_KINDS.get(kind, kind.upper()), str(row["schema"]), str(row["name"]))
-            if not walk.scope.manages(address):
-                raise CannotClear(f"{address}, which is not managed,")
-            yield Clearing(address=address, command=command)
+        address = Address(_KINDS.get(kind, kind.upper()), str(row["schema"]), str(row["name"]))
+        found = _waiting(*row["names"]) if held else Clearing(address=address, command=command)
+        if found.command and not walk.scope.manages(found.address):
+            raise CannotClear(f"{found.address}, which is not managed,")
+        if found.command:
+            yield found
+
+
+def _waiting(schema: str, table: str, column: str) -> Clearing:
+    name = identifier(column)
+    command = f"ALTER TABLE {qualified(schema, table)} ALTER COLUMN {name} TYPE text USING {name}::text"
+    return Clearing(address=Address("TABLE", schema, table), command=command, verb=Verb.ALTER)
+
+
+def _can_wait(walk: _Walk, target: tuple[int, int]) -> bool:
+    """Return whether a column of a type can wait as text: it holds rows of a relation that keeps their shape."""
+    if target[0] != PG_TYPE:
+        return False
+    shapes = walk.catalog.ask("row_shape", oid=target[1])
+    return bool(shapes) and any(
+        row["names"] == shapes[0]["names"]
+        for row in walk.desired.ask("shape_of_relation", schema=shapes[0]["schema"], name=shapes[0]["name"])
+    )
 
 
 def _in_reach(reach: Reach, strength: str, *, goes_along: bool) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from schemactl.model.address import Address
 from schemactl.model.diagnostic import Diagnostic, Level
+from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose.columns import Aspect, changed_aspects
 from schemactl.propose.compare import Comparison, RelationPair
 from schemactl.propose.relations import Column
@@ -48,10 +49,13 @@ def _same_type(one: Column, other: Column) -> bool:
 
 
 def _column_note(address: Address, gone: Column, new: Column) -> Diagnostic:
+    table, names = qualified(address.schema, address.name), f"{identifier(gone.name)} TO {identifier(new.name)}"
+    rename = f"ALTER TABLE {table} RENAME COLUMN {names}"
     return Diagnostic(
         code="possible-rename",
         level=Level.NOTE,
         message=f"column {gone.name} of {address.schema}.{address.name} goes and {new.name} of the same type comes",
-        hint=f'If this is a rename, write renamed_from("{gone.name}") in Column("{new.name}", ...) to keep the values.',
+        hint=f'If this is a rename, keep the values: write renamed_from("{gone.name}") in Column("{new.name}", ...), '
+        f"or, where the schema is declared in SQL, run first {rename}",
         address=address,
     )

@@ -34,6 +34,9 @@ class Proposal:
         loses: Tables or columns whose contents it removes.
         traits: What is known about the statement and existing rows. `question`: what to ask of them first, or None.
         renames: Old and new addresses of what it renames; these are neither dropped nor created.
+        after: Addresses that must not be waiting any more when it is tried.
+        makes_room: Whether another object takes its place, so that it goes before anything is made: that would lean on
+            the wrong one.
     """
 
     address: Address
@@ -52,6 +55,8 @@ class Proposal:
     traits: frozenset[Trait] = frozenset()
     question: RowQuestion | None = None
     renames: tuple[tuple[Address, Address], ...] = ()
+    after: frozenset[Address] = frozenset()
+    makes_room: bool = False
 
     @property
     def order(self) -> tuple[int, int]:

@@ -98,7 +98,8 @@ class Relation:
         partition: Whether it is a partition; its bound is a TABLE ATTACH entry of its own.
         parents: Qualified names of inheritance parents in order; empty for a partition.
         ancestors: The same, for partitions too.
-        partition_key: ``RANGE (created_at)`` or empty. `of_type`: type of a typed table, or empty.
+        partition_key: ``RANGE (created_at)`` or empty. `key_columns`: the columns it is made of, sorted.
+        of_type: Type of a typed table, or empty.
         server, foreign_options: Of a foreign table; empty for others.
         columns, checks: By name.
         oid: In its database.
@@ -124,6 +125,7 @@ class Relation:
     columns: Mapping[str, Column]
     checks: Mapping[str, Check]
     ancestors: tuple[str, ...] = field(compare=False)
+    key_columns: tuple[str, ...] = field(compare=False)
     oid: int = field(compare=False)
 
     @property
@@ -249,6 +251,7 @@ def _relation(row: Row, columns: Mapping[str, Column], checks: Mapping[str, Chec
         foreign_options=tuple(row["foreign_options"]),
         parents=() if row["partition"] else tuple(row["parents"]),
         ancestors=tuple(row["parents"]),
+        key_columns=tuple(sorted(row["key_columns"])),
         columns=columns,
         checks=checks,
     )

@@ -23,7 +23,7 @@ class Sides:
         comparison: What differs. `clone`, `desired`: the catalogs of the two databases.
         target_version: ``server_version_num`` of the live server, which has to understand every command.
         made: What earlier rounds have created: tables among it hold no rows. `late`: what of it comes last.
-        dropped: What earlier rounds have dropped.
+        dropped: What earlier rounds have dropped. `made_anew`: the tables they made anew, with their rows.
         moves_rows: Whether a merge or a data step is due.
         filled: The columns that a backfill gives their values, by table and name.
     """
@@ -35,6 +35,7 @@ class Sides:
     made: frozenset[Address] = frozenset()
     late: frozenset[Address] = frozenset()
     dropped: frozenset[Address] = frozenset()
+    made_anew: frozenset[Address] = frozenset()
     moves_rows: bool = False
     filled: Mapping[tuple[Address, str], Backfill] = field(default_factory=dict)
 

@@ -1,9 +1,11 @@
-"""The usual form of an alteration by a native: commands that belong together, tried where the object has its turn."""
+"""What many proposers need: the usual form of an alteration, and which new types an object has to wait for."""
 
 from __future__ import annotations
 
 from schemactl.model.address import Address
+from schemactl.model.entry import Entry
 from schemactl.model.statement import Phase, Verb
+from schemactl.propose.compare import RELATION_KINDS
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
 
@@ -38,3 +40,12 @@ def alteration(
         phase=phase,
         target=(live.catalog, live.oid) if live else (0, 0),
     )
+
+
+def awaited_types(sides: Sides, entry: Entry) -> frozenset[Address]:
+    """Return the new types an object uses whose name still belongs to a relation.
+
+    PostgreSQL would take the relation's row type for them, and say nothing.
+    """
+    new = (a for a in entry.dependencies if a.kind in ("TYPE", "DOMAIN") and sides.live(a) is None)
+    return frozenset(a for a in new if any(sides.live(Address(kind, a.schema, a.name)) for kind in RELATION_KINDS))

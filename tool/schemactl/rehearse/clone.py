@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,10 @@ from schemactl.model.snapshot import Snapshot
 from schemactl.postgres.connect import connect, first_line
 from schemactl.postgres.cron import EXTENSION as PG_CRON
 from schemactl.postgres.extensions import is_held, without_version
+from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import identifier, literal, qualified
 from schemactl.propose.compare import OWNED_KINDS, RELATION_KINDS
+from schemactl.rehearse import not_nulls
 from schemactl.rehearse.event_triggers import let_rest
 from schemactl.scratch import standins
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 ALWAYS_CLONED = frozenset({"SCHEMA", "EXTENSION", "DEFAULT ACL"})
 """Kinds a clone always has: they shape whatever is created in it."""
+_AS_GRANTOR = "SET SESSION AUTHORIZATION "
 
 
 _SATELLITES = frozenset(
@@ -75,6 +78,7 @@ def closure(touched: Iterable[Address], snapshots: Iterable[Snapshot]) -> frozen
             yield from entry.dependencies if entry else ()
 
     start = set(touched)
+    start |= _keys_of_divided(start, dependants, dependencies)
     start |= {v for a in start if a.name.endswith(VIEW_RULE) for v in dependencies(a) if v.kind == "VIEW"}
     found = start | {a for side in sides for a in side.entries if a.kind in ALWAYS_CLONED or _on_namespace(a)}
     found |= _reachable(start, lambda address: dependants.get(address, ()))
@@ -88,6 +92,24 @@ def closure(touched: Iterable[Address], snapshots: Iterable[Snapshot]) -> frozen
             ],
         )
     )
+
+
+def _keys_of_divided(
+    start: set[Address],
+    dependants: Mapping[Address, list[Address]],
+    dependencies: Callable[[Address], Iterator[Address]],
+) -> set[Address]:
+    """Return the foreign keys that refer to tables whose partitions change: rows that move are in their way."""
+    attached = {a for a in start if a.kind == "TABLE ATTACH"}
+    waiting, found = list(attached), set()
+    while waiting:
+        for table in dependencies(waiting.pop()):
+            found |= {key for key in dependants.get(table, ()) if key.kind == "FK CONSTRAINT"}
+            above = Address("TABLE ATTACH", table.schema, table.name)
+            if table.kind == "TABLE" and above not in attached:
+                attached.add(above)
+                waiting.append(above)
+    return found
 
 
 def _keys_in_reach(snapshot: Snapshot, found: set[Address]) -> Iterator[Address]:
@@ -170,9 +192,12 @@ def build(server: ScratchServer, name: str, snapshot: Snapshot, addresses: froze
         prepare(connection, event_triggers=any(address.kind == "EVENT TRIGGER" for address in addresses))
         if tablespaces := {snapshot[a].tablespace for a in addresses if a in snapshot} - {""}:
             _ensure_tablespaces(connection, tablespaces)
+        contested = not_nulls.whose_names_are_used(snapshot)
         for address, entry in _as_they_were_made(snapshot).items():
             if address in addresses and rule_for(address.kind).change is not Way.REFUSE:
-                failed += _create(connection, entry, login)
+                failed += (refused := _create(connection, entry, login))
+                if address in contested and not refused:
+                    not_nulls.give_usual_names(connection, entry)
         _fill_views(connection, [a for a in snapshot.entries if a in addresses and a.kind == "MATERIALIZED VIEW"])
     return Rebuilt(failed=tuple(failed))
 
@@ -257,6 +282,55 @@ def _in_its_place(connection: psycopg.Connection[Any], entry: Entry) -> Iterator
             connection.execute("SET default_tablespace = ''")
 
 
+def _run(connection: psycopg.Connection[Any], entry: Entry) -> None:
+    """Run an entry's definition; grants that were passed on once those who passed them on may do so.
+
+    pg_dump writes them in the order of the server's list, where a grant may stand before the one it rests on: somebody
+    was granted the same again by another, and the first grant was revoked. Where a role has some rights, but not to
+    pass them on, the server only warns (01007, privilege_not_granted).
+    """
+    import psycopg
+
+    if entry.address.kind != "ACL" or _AS_GRANTOR not in entry.definition:
+        connection.execute(entry.definition.encode())
+        return
+    notices: list[str | None] = []
+
+    def note(notice: psycopg.errors.Diagnostic) -> None:
+        notices.append(notice.sqlstate)
+
+    connection.add_notice_handler(note)
+    waiting = _by_grantor(entry.definition)
+    while waiting:
+        refused = []
+        for commands in waiting:
+            notices.clear()
+            try:
+                connection.execute("\n".join(commands).encode())
+            except psycopg.Error:
+                refused.append(commands)
+            else:
+                refused += [commands] if "01007" in notices else []
+        if refused == waiting:
+            break
+        waiting = refused
+    connection.remove_notice_handler(note)
+    for commands in waiting:
+        connection.execute("\n".join(commands).encode())
+
+
+def _by_grantor(definition: str) -> list[list[str]]:
+    """Return the commands of an ACL entry, those in the name of somebody with the ones around them."""
+    units: list[list[str]] = []
+    inside = False
+    for command in split_statements(definition):
+        if not inside:
+            units.append([])
+        units[-1].append(f"{command.text};")
+        inside = command.text.startswith(_AS_GRANTOR) or (inside and not command.text.startswith("RESET "))
+    return units
+
+
 def _create(connection: psycopg.Connection[Any], entry: Entry, login: str) -> list[tuple[Address, str]]:
     """Run an entry's definition as pg_restore would; return what was refused."""
     import psycopg
@@ -264,7 +338,7 @@ def _create(connection: psycopg.Connection[Any], entry: Entry, login: str) -> li
     try:
         if entry.definition and not entry.definition.startswith("--"):
             with _in_its_place(connection, entry):
-                connection.execute(entry.definition.encode())
+                _run(connection, entry)
         if entry.address.kind in OWNED_KINDS and entry.drop and entry.owner not in ("", login):
             connection.execute(f"ALTER {entry.title} OWNER TO {identifier(entry.owner)}".encode())
         if entry.address.kind == CRON_JOB and entry.owner not in ("", login):

@@ -19,7 +19,7 @@ from schemactl.postgres.archive import take_snapshot
 from schemactl.postgres.connect import connect
 from schemactl.propose.aliases import alias_address, due_aliases, standing, with_satellites
 from schemactl.propose.catalog import Catalog
-from schemactl.propose.compare import Comparison, compare
+from schemactl.propose.compare import Comparison, compare, where_it_lies
 from schemactl.propose.intents import Intents
 from schemactl.rehearse.aliasing import make_aliases
 from schemactl.rehearse.clone import build, closure, copy, prepare
@@ -77,6 +77,7 @@ class Ground:
     Attributes:
         bench, databases, scope: See there.
         live: The live side as it was read. `wanted`: snapshot of the rebuilt desired database.
+        model: A session on that database, which nothing changes any more. One for the whole run: it has warm caches.
     """
 
     bench: Bench
@@ -84,23 +85,24 @@ class Ground:
     scope: Scope
     live: Snapshot
     wanted: Snapshot
+    model: psycopg.Connection[Any]
 
     @contextmanager
-    def sessions(self, database: str) -> Iterator[tuple[psycopg.Connection[Any], psycopg.Connection[Any], Looker]]:
-        """Open sessions on a database and on the desired one; yield both and a way to compare them."""
-        with self.bench.session(database) as live, self.bench.session(self.databases.desired) as desired:
+    def session(self, database: str) -> Iterator[tuple[psycopg.Connection[Any], Looker]]:
+        """Open a session on a database; yield it and a way to compare the database with the desired one."""
+        with self.bench.session(database) as live:
 
             def look() -> Comparison:
                 seen = self.bench.look(database, live)
-                return compare(seen, self.wanted, self.scope, Catalog(live), Catalog(desired))
+                return compare(seen, self.wanted, self.scope, Catalog(live), Catalog(self.model))
 
-            yield live, desired, look
+            yield live, look
 
     @contextmanager
-    def fresh_clone(self) -> Iterator[tuple[psycopg.Connection[Any], psycopg.Connection[Any], Looker]]:
-        """Make the clone anew from the rebuilt live database and open sessions on it, as `sessions` does."""
+    def fresh_clone(self) -> Iterator[tuple[psycopg.Connection[Any], Looker]]:
+        """Make the clone anew from the rebuilt live database and open a session on it, as `session` does."""
         copy(self.bench.server, self.databases.base, self.databases.clone, self.live, self.bench.login)
-        with self.sessions(self.databases.clone) as opened:
+        with self.session(self.databases.clone) as opened:
             yield opened
 
 
@@ -122,13 +124,14 @@ def rebuilt(
         refused += build(bench.server, databases.desired, desired, addresses, bench.login).failed
         misfits = {address for address, _ in refused}
         old = [intent for intent in standing(intents.aliases, live) if alias_address(intent) in misfits]
-        if lacking := [*due_aliases(intents.aliases, live), *old]:
-            with bench.session(databases.base) as base, bench.session(databases.desired) as model:
-                make_aliases(lacking, intents.declared, base, model)
         made_anew = with_satellites((alias_address(intent) for intent in old), live)
-        wanted = bench.look(databases.desired)
-        ground = Ground(bench=bench, databases=databases, scope=scope, live=live, wanted=wanted)
-        yield ground, tuple(refusal for refusal in refused if refusal[0] not in made_anew)
+        with bench.session(databases.desired) as model:
+            if lacking := [*due_aliases(intents.aliases, live), *old]:
+                with bench.session(databases.base) as base:
+                    make_aliases(lacking, intents.declared, base, model)
+            wanted = where_it_lies(bench.look(databases.desired, model), live, scope)
+            ground = Ground(bench=bench, databases=databases, scope=scope, live=live, wanted=wanted, model=model)
+            yield ground, tuple(refusal for refusal in refused if refusal[0] not in made_anew)
     finally:
         for name in (databases.clone, databases.base, databases.desired):
             bench.server.drop_database(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from schemactl.errors import ProofFailed
@@ -19,6 +20,7 @@ from schemactl.plan.arrange import arrange
 from schemactl.plan.divide import divided
 from schemactl.plan.hazards import with_hazards
 from schemactl.plan.summary import version_words
+from schemactl.plan.together import put_together
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison, owner_differences, text_differences
 from schemactl.propose.hints import differing_parts, possible_renames
@@ -29,6 +31,7 @@ from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everythin
 from schemactl.rehearse.remarks import (
     cannot_plan,
     column_order,
+    defined_here,
     not_rebuilt,
     old_lexemes,
     pending,
@@ -105,7 +108,8 @@ def plan_changes(
     reached = (touched - unplannable) | declared.touched(live)
     with rebuilt(bench, (live, desired), scope, reached, declared) as (ground, refused):
         refusals = tuple(cannot_plan(address, rule_for(address.kind).note) for address in sorted(unplannable))
-        planned = _plan(ground, declared, (*not_rebuilt(refused, scope), *refusals, *staying(live, desired, scope)))
+        lost = not_rebuilt(refused, scope, touched)
+        planned = _plan(ground, declared, (*lost, *refusals, *staying(live, desired, scope)))
     changes = tuple(Change(address=address, sign=_sign(address, live, desired)) for address in sorted(unplannable))
     return dataclasses.replace(planned, changes=(*planned.changes, *changes))
 
@@ -129,12 +133,12 @@ def find_differences(
         return Differences.none()
     with (
         rebuilt(bench, (live, desired), scope, touched, intents or Intents()) as (ground, refused),
-        ground.sessions(ground.databases.base) as (_, _, look),
+        ground.session(ground.databases.base) as (_, look),
     ):
         found = look()
     return Differences(
         changes=_changes(found),
-        diagnostics=(*not_rebuilt(refused, scope), *column_order(found)),
+        diagnostics=(*not_rebuilt(refused, scope, touched), *column_order(found), *defined_here(found)),
         live=found.live,
         desired=found.desired,
         owners=found.owners,
@@ -142,11 +146,11 @@ def find_differences(
 
 
 def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]) -> Planned:
-    with ground.fresh_clone() as (connection, desired_session, look):
+    with ground.fresh_clone() as (connection, look):
         first = look()
         rehearsal = Rehearsal(
             connection=connection,
-            desired=Catalog(desired_session),
+            desired=Catalog(ground.model),
             scope=ground.scope,
             target_version=ground.live.facts.version,
             filled=intents.filled,
@@ -157,11 +161,7 @@ def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...])
         now, later = rehearsal.statements[: rehearsed.length], rehearsal.statements[rehearsed.length :]
         lexemes = old_lexemes(now, Catalog(connection))
     statements = tuple(_without_covered(statement, covered) for statement in now)
-    try:
-        proof, groups, result = _prove(ground, arrange(statements), rehearsed)
-    except ProofFailed:
-        # Something leans on what was to come last.
-        proof, groups, result = _prove(ground, arrange(statements, as_rehearsed=True), rehearsed)
+    proof, groups, result = _proven(ground, statements, rehearsed)
     return Planned(
         changes=(*_moves(now), *_with_renames(_changes_now(rehearsed, now), rehearsal.renamed)),
         groups=with_hazards(divided(groups, ground.live.facts.lock_slots)),
@@ -169,6 +169,7 @@ def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...])
             *diagnostics,
             *possible_renames(rehearsed.moved, NEWEST_VERSION),
             *column_order(rehearsed.last),
+            *defined_here(rehearsed.last),
             *lexemes,
             *unfilled(rehearsal.unfilled),
             *pending(later),
@@ -236,14 +237,28 @@ def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: In
     return _Rehearsed(moved=moved, end=end, last=last, length=length)
 
 
-def _prove(
-    ground: Ground, groups: tuple[TransactionGroup, ...], rehearsed: _Rehearsed
-) -> tuple[Proof | None, tuple[TransactionGroup, ...], Snapshot | None]:
+_Proven = tuple[Proof | None, tuple[TransactionGroup, ...], Snapshot | None]
+
+
+def _proven(ground: Ground, statements: tuple[Statement, ...], rehearsed: _Rehearsed) -> _Proven:
+    """Return the plan by the best arrangement that can be proven."""
+    try:
+        proven = _prove(ground, arrange(statements), rehearsed)
+    except ProofFailed:
+        # Something leans on what was to come last.
+        proven = _prove(ground, arrange(statements, as_rehearsed=True), rehearsed)
+    if (fewer := put_together(proven[1])) != proven[1]:
+        with suppress(ProofFailed):  # they do not fit together: each stays by itself
+            return _prove(ground, fewer, rehearsed)
+    return proven
+
+
+def _prove(ground: Ground, groups: tuple[TransactionGroup, ...], rehearsed: _Rehearsed) -> _Proven:
     """Run the plan on a fresh clone and compare the result; what rehearsal left open may stay open, nothing else."""
     if not groups:
         return None, groups, None
     started = time.monotonic()
-    with ground.fresh_clone() as (connection, _, look):
+    with ground.fresh_clone() as (connection, look):
         measured = run_groups(connection, groups)
         result = look()
     surprising = set(result.remaining) - set(rehearsed.end.remaining)

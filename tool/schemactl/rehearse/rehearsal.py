@@ -24,6 +24,7 @@ from schemactl.propose.dependants import CannotClear, Clearing, Reach, clearing_
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.proposers import propose_all
 from schemactl.propose.sides import Sides
+from schemactl.propose.unsettled import LET_GO, SET_ASIDE
 from schemactl.rehearse.event_triggers import let_rest
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ MAX_ROUNDS = 12
 _ALREADY_GONE = frozenset({"42P01", "42704", "42703", "42883", "3F000"})
 _DEPENDED_ON = frozenset({"0A000", "2BP01", "42P13", "42P16", "42804"})
 """Refusals that say something depends on the object or does not fit what depends on it (PostgreSQL error codes)."""
-_ALREADY_THERE = frozenset({"42P07", "42710", "42723", "42P06", "42701"})
 
 Looker = Callable[[], Comparison]
 """Takes a snapshot of the clone and compares it with the desired one."""
@@ -86,7 +86,8 @@ class Rehearsal:
         return comparison
 
     def _sides(self, comparison: Comparison) -> Sides:
-        made = [statement for statement in self.statements if statement.verb is Verb.CREATE]
+        let_go = {statement.address for statement in self.statements if statement.cause == LET_GO}
+        made = [s for s in self.statements if s.verb is Verb.CREATE and s.address not in let_go]
         return Sides(
             comparison=comparison,
             clone=Catalog(self.connection),
@@ -95,6 +96,7 @@ class Rehearsal:
             made=frozenset(statement.address for statement in made),
             late=frozenset(statement.address for statement in made if statement.transaction is TransactionRule.LAST),
             dropped=frozenset(statement.address for statement in self.statements if statement.verb is Verb.DROP),
+            made_anew=frozenset(s.address for s in self.statements if s.cause in (LET_GO, SET_ASIDE)),
             filled=self.filled,
             moves_rows=self.moves_rows,
         )
@@ -149,7 +151,7 @@ class Rehearsal:
         """Run one round of proposals; return whether anything worked."""
         before, waiting = len(self.statements), proposals
         while waiting:
-            refused = [proposal for proposal in waiting if not self._try_or_clear(proposal)]
+            refused = self._pass(waiting)
             if len(refused) == len(waiting):
                 break
             waiting = refused
@@ -157,16 +159,26 @@ class Rehearsal:
             waiting = [proposal for proposal in waiting if not self._clear_and_try(proposal, reach)]
         return len(self.statements) > before
 
+    def _pass(self, waiting: list[Proposal]) -> list[Proposal]:
+        """Run proposals in their order; return those that were refused or wait for one that was."""
+        refused: list[Proposal] = []
+        for proposal in waiting:
+            held = any(other.address in proposal.after for other in refused)
+            if held or not self._try_or_clear(proposal):
+                refused.append(proposal)
+        return refused
+
     def _try_or_clear(self, proposal: Proposal) -> bool:
         """Run a proposal; an alteration that dependants block clears them away at once.
 
         Later would mean that what is created in between is dropped again. Drops wait instead: what blocks them may be
-        about to be dropped itself.
+        about to be dropped itself. One that makes room does not: what is created in between would take it for its heir.
         """
         self.last_state = ""
         if self._try(proposal):
             return True
-        if proposal.verb is not Verb.ALTER or proposal.stage is not Stage.SHAPE or self.last_state not in _DEPENDED_ON:
+        urgent = proposal.makes_room or (proposal.verb is Verb.ALTER and proposal.stage is Stage.SHAPE)
+        if not urgent or self.last_state not in _DEPENDED_ON:
             return False
         return any(self._clear_and_try(proposal, reach) for reach in Reach)
 
@@ -180,7 +192,7 @@ class Rehearsal:
             return False
         catalog = Catalog(self.connection)
         try:
-            blockers = clearing_commands(catalog, proposal.target, proposal.column, self.scope, reach)
+            blockers = clearing_commands((catalog, self.desired), proposal.target, proposal.column, self.scope, reach)
         except CannotClear as obstacle:
             self.refusals[proposal.address] = f"{obstacle} depends on it"
             return False
@@ -199,7 +211,7 @@ class Rehearsal:
         except psycopg.Error as error:
             return self._refused(proposal, error)
         dropping = bool(proposal.recreates) and commands[-1] == proposal.recreates
-        self.statements += [_blocker(proposal, blocker.address, blocker.command) for blocker in blockers]
+        self.statements += [_blocker(proposal, blocker.address, blocker.command, blocker.verb) for blocker in blockers]
         self.statements += [
             _blocker(proposal, proposal.address, command)
             if dropping
@@ -211,11 +223,9 @@ class Rehearsal:
         return True
 
     def _refused(self, proposal: Proposal, error: psycopg.Error) -> bool:
-        """Remember a refusal; return True when nothing is left to do because the object is gone or there already."""
+        """Remember a refusal; return True when nothing is left to do because the object is gone already."""
         state = self.last_state = error.sqlstate or ""
         if proposal.verb is Verb.DROP and state in _ALREADY_GONE:
-            return True
-        if proposal.verb is Verb.CREATE and state in _ALREADY_THERE:
             return True
         self.refusals[proposal.address] = first_line(error)
         return False
@@ -238,12 +248,12 @@ def _statement(proposal: Proposal, command: str, *, first: bool) -> Statement:
     )
 
 
-def _blocker(proposal: Proposal, address: Address, command: str) -> Statement:
-    """Return the statement that drops something which stands in the way and comes back later."""
+def _blocker(proposal: Proposal, address: Address, command: str, verb: Verb = Verb.DROP) -> Statement:
+    """Return the statement that takes something away which stands in the way and comes back later."""
     return Statement(
         sql=command,
         address=address,
-        verb=Verb.DROP,
+        verb=verb,
         cause=f"stands in the way: {proposal.cause}",
         phase=proposal.phase,
         proposer="archive",

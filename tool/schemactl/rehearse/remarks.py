@@ -15,6 +15,7 @@ from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison
 from schemactl.propose.natives import text_search
+from schemactl.propose.relations import defined_here_too
 
 _NAMED = 5
 """How many waiting statements are named."""
@@ -47,6 +48,23 @@ def column_order(comparison: Comparison) -> tuple[Diagnostic, ...]:
             address=pair.address,
         )
         for pair in comparison.reordered
+    )
+
+
+def defined_here(comparison: Comparison) -> tuple[Diagnostic, ...]:
+    """Name what tables define themselves and are only to inherit: PostgreSQL has no command that forgets it."""
+    found = ((pair, defined_here_too(pair.desired, pair.live)) for pair in comparison.relations)
+    return tuple(
+        Diagnostic(
+            code="defined-here",
+            level=Level.NOTE,
+            message=f"{pair.live.sql_name} defines as well what it is only to inherit: "
+            f"{', '.join(map(identifier, names))}",
+            hint="It would stay if the parent's went. Only a table made anew forgets it; nothing needs to be done.",
+            address=pair.address,
+        )
+        for pair, own in found
+        if (names := dict.fromkeys((*own.columns, *own.checks, *own.not_nulls)))
     )
 
 
@@ -84,18 +102,26 @@ def _reason(address: Address, refusals: dict[Address, str]) -> str:
     return refusals.get(address) or rule_for(address.kind).note or "no statement is known for this difference"
 
 
-def not_rebuilt(failed: tuple[tuple[Address, str], ...], scope: Scope) -> tuple[Diagnostic, ...]:
-    """Say what the scratch server could not take; it cannot be planned then."""
+def not_rebuilt(
+    failed: tuple[tuple[Address, str], ...], scope: Scope, differing: frozenset[Address]
+) -> tuple[Diagnostic, ...]:
+    """Say what the scratch server could not take; what differs of it cannot be planned then."""
     return tuple(
         Diagnostic(
-            code="not-rebuilt",
-            level=Level.WARNING if scope.manages(address) else Level.NOTE,
+            code="cannot-plan" if address in differing else "not-rebuilt",
+            level=_level(address, scope, differing),
             message=f"{address} could not be rebuilt on the scratch server: {reason}",
             hint="Is an extension or a role missing there? Use a scratch server that has it (setting `scratch`).",
             address=address,
         )
         for address, reason in dict(failed).items()
     )
+
+
+def _level(address: Address, scope: Scope, differing: frozenset[Address]) -> Level:
+    if address in differing:
+        return Level.ERROR
+    return Level.WARNING if scope.manages(address) else Level.NOTE
 
 
 def staying(live: Snapshot, desired: Snapshot, scope: Scope) -> tuple[Diagnostic, ...]:

@@ -60,7 +60,8 @@ def _header(plan: Plan) -> Iterator[str]:
     for question in plan.preflight:
         yield f"ask first, 0 means go on ({question_words(question)}): {' '.join(question.sql.split())}"
     for diagnostic in fold(plan.diagnostics):
-        yield f"{diagnostic.level}: {diagnostic.message}"
+        place = f"{diagnostic.source}: " if diagnostic.source else ""
+        yield f"{diagnostic.level}: {place}{diagnostic.message}"
 
 
 def _group(group: TransactionGroup, position: int) -> Iterator[str]:

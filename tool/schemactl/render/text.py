@@ -51,7 +51,7 @@ class Ink:
 
 
 def plan_lines(plan: Plan, ink: Ink) -> Iterator[str]:
-    """Yield a plan: summary, changes, statements by transaction and phase, questions, remarks."""
+    """Yield a plan: summary, changes, statements by transaction, questions, remarks."""
     yield ink(summary_line(plan), _BOLD)
     if unplanned_line(plan):
         yield ink(unplanned_line(plan), _RED)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from schemactl.model.diagnostic import Diagnostic, Level
-from schemactl.model.plan import Change, Plan, PreflightQuestion, TransactionGroup
+from schemactl.model.plan import Change, Plan, PreflightQuestion
 from schemactl.model.printable import printable
 from schemactl.model.report import ApplyReport, DriftReport, Outcome
 from schemactl.model.statement import Phase, Statement
@@ -24,7 +24,7 @@ _PARTS_SHOWN = 6
 
 
 class Section(NamedTuple):
-    """Consecutive statements of one transaction and one phase, with the position of the first in the plan."""
+    """The statements of one transaction, with the position of the first in the plan."""
 
     heading: str
     first: int
@@ -32,26 +32,15 @@ class Section(NamedTuple):
 
 
 def sections(plan: Plan) -> Iterator[Section]:
-    """Yield the statements of a plan, cut where the transaction or the phase changes."""
+    """Yield the statements of a plan by transaction; the heading names the phases found in it."""
     total = sum(group.transactional for group in plan.groups)
     number, position = 0, 1
     for group in plan.groups:
         number += group.transactional
         name = f"transaction {number} of {total}" if group.transactional else "outside a transaction"
-        for phase, statements in _by_phase(group):
-            yield Section(f"{name} · {phase}", position, statements)
-            position += len(statements)
-
-
-def _by_phase(group: TransactionGroup) -> Iterator[tuple[Phase, tuple[Statement, ...]]]:
-    run: list[Statement] = []
-    for statement in group.statements:
-        if run and statement.phase is not run[-1].phase:
-            yield run[-1].phase, tuple(run)
-            run = []
-        run.append(statement)
-    if run:
-        yield run[-1].phase, tuple(run)
+        phases = {statement.phase for statement in group.statements}
+        yield Section(f"{name} · {' and '.join(p for p in Phase if p in phases)}", position, group.statements)
+        position += len(group.statements)
 
 
 def fold(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

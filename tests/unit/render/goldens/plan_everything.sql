@@ -4,11 +4,11 @@
 -- from fingerprint 1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f
 -- to fingerprint   2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e
 -- run it with psql -X -v ON_ERROR_STOP=1 -f plan.sql; what is committed before an error stays
--- parts: transaction 1 of 2 · expand, transaction 1 of 2 · migrate, outside a transaction · expand, transaction 2 of 2 · contract
+-- parts: transaction 1 of 2 · expand and migrate, outside a transaction · expand, transaction 2 of 2 · contract
 -- refused by apply until allowed by name: --allow SC101:public.documents
 -- ask first, 0 means go on (n rows have no thread): SELECT count(*) FROM chat.messages
 -- error: subscription replica differs
--- note: every database moved
+-- note: schema/chat/messages.py:7: every database moved
 -- note: the columns of 5 tables stand in another order than declared: public.wide_0, public.wide_1, public.wide_2 and 2 more
 
 SET client_encoding = 'UTF8';

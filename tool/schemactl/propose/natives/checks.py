@@ -9,13 +9,14 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from schemactl.model.address import Address
-from schemactl.model.statement import ROW_LIMIT, Phase, RowQuestion, TransactionRule, Verb
+from schemactl.model.statement import Phase, RowQuestion, Trait, TransactionRule, Verb
 from schemactl.postgres.quoting import identifier
 from schemactl.propose.catalog import PG_CLASS
 from schemactl.propose.columns import alter_prefix
 from schemactl.propose.compare import RelationPair
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.relations import Check, Relation
+from schemactl.propose.row_questions import RowsOf, ask_rows
 
 
 def propose(pair: RelationPair, position: int, renamed: Mapping[str, str], *, holds_rows: bool) -> Iterator[Proposal]:
@@ -40,8 +41,13 @@ def propose(pair: RelationPair, position: int, renamed: Mapping[str, str], *, ho
         created = _step(pair, name, command, "is missing", position)
         # Reads no row under the strong lock; the next round validates it.
         careful = ((f"{command} NOT VALID",),) if holds_rows and _can_be_validated_later(check) else ()
+        # No target: nothing that hangs on the table can stand in the way of a new check, only what is still to come.
         yield dataclasses.replace(
-            created, verb=Verb.CREATE, phase=Phase.CONTRACT, alternatives=(*careful, *created.alternatives)
+            created,
+            verb=Verb.CREATE,
+            phase=Phase.CONTRACT,
+            alternatives=(*careful, *created.alternatives),
+            target=(PG_CLASS, 0),
         )
 
 
@@ -56,7 +62,11 @@ def _gone_or_validated(pair: RelationPair, position: int, renamed: Mapping[str, 
             validated = _step(pair, name, command, "is not validated", position)
             question = _violations(pair.live, check)
             yield dataclasses.replace(
-                validated, phase=Phase.CONTRACT, transaction=TransactionRule.LAST, question=question
+                validated,
+                phase=Phase.CONTRACT,
+                transaction=TransactionRule.LAST,
+                traits=frozenset({Trait.READS_ALL_ROWS}),
+                question=question,
             )
             continue
         command = f"{prefix} DROP CONSTRAINT {identifier(name)}"
@@ -76,13 +86,14 @@ def _violations(table: Relation, check: Check) -> RowQuestion | None:
     """Return the question how many rows break a check; None where it uses what the live database may not have yet."""
     if not check.built_in:
         return None
-    source = f"{'ONLY ' if check.alone else ''}{table.sql_name}"
-    rows = f"SELECT FROM {source} WHERE NOT ({check.condition}) LIMIT {ROW_LIMIT}"
-    return RowQuestion(
-        sql=f"SELECT count(*) FROM ({rows}) AS found",
-        message=f"{{count}} rows of {table.sql_name} break {identifier(check.name)}",
-        reads=tuple((Address("TABLE", table.schema, table.name), column) for column in ("", *check.columns)),
+    rows = RowsOf(
+        schema=table.schema,
+        relation=table.name,
+        columns=check.columns,
+        condition=f"NOT ({check.condition})",
+        alone=check.alone,
     )
+    return ask_rows([rows], f"{{count}} rows of {table.sql_name} break {identifier(check.name)}")
 
 
 def _can_be_validated_later(check: Check) -> bool:

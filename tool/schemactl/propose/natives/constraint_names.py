@@ -42,7 +42,7 @@ class Renames:
 def find(sides: Sides) -> dict[Address, Renames]:
     """Return what is renamed, by table."""
     live, desired = sides.comparison.live, sides.comparison.desired
-    tables = [a for a in _touched(sides) if a in live and a in desired and a not in sides.made]
+    tables = [a for a in _touched(sides) if a in live and a in desired]
     lives, wanted = _read(sides.clone, tables, live), _read(sides.desired, tables, desired)
     old, new = _entries(live), _entries(desired)
     found = {}

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
-from schemactl.model.statement import ROW_LIMIT, Phase, RowQuestion, Trait, TransactionRule, Verb
+from schemactl.model.statement import Phase, RowQuestion, Trait, TransactionRule, Verb
 from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose.proposal import Proposal, Stage, one
+from schemactl.propose.row_questions import RowsOf, ask_rows, own_rows
 from schemactl.propose.sides import Sides
 
 _NOT_VALID_ON_PARTITIONED_SINCE = 180000
@@ -43,49 +44,72 @@ def propose(sides: Sides) -> Iterator[Proposal]:
             phase=Phase.CONTRACT,
             transaction=TransactionRule.LAST if validates else TransactionRule.NORMAL,
             traits=frozenset({Trait.READS_ALL_ROWS} if validates else ()),
-            question=_orphans(before) if validates else None,
+            question=_orphans(sides, before) if validates else None,
         )
 
 
 def added_not_valid(sides: Sides, entry: Entry) -> str:
     """Return the command that adds a desired foreign key NOT VALID, or nothing where it cannot or need not be so."""
-    row = next(iter(sides.desired.ask_for("foreign_keys", [entry.oid])), None)
-    if row is None or not row["validated"] or not row["enforced"]:
-        return ""
-    if row["partitioned"] and sides.target_version < _NOT_VALID_ON_PARTITIONED_SINCE:
+    row = _checked(sides, entry)
+    if row is None or (row["partitioned"] and sides.target_version < _NOT_VALID_ON_PARTITIONED_SINCE):
         return ""
     return f"{_prefix(row)} ADD CONSTRAINT {identifier(row['name'])} {row['definition']} NOT VALID"
 
 
-def _orphans(row: Row) -> RowQuestion | None:
+def orphans(sides: Sides, entry: Entry) -> RowQuestion | None:
+    """Return the question how many rows a desired foreign key would not accept when it is added."""
+    row = _checked(sides, entry)
+    return _orphans(sides, row) if row else None
+
+
+def _checked(sides: Sides, entry: Entry) -> Row | None:
+    """Return what there is to know of a desired foreign key that holds for all rows, or None."""
+    row = next(iter(sides.desired.ask_for("foreign_keys", [entry.oid])), None)
+    return row if row and row["validated"] and row["enforced"] else None
+
+
+def _orphans(sides: Sides, row: Row) -> RowQuestion | None:
     """Return the question how many rows refer to nothing; a row with NULL in its key refers to nothing on purpose.
 
     Asked as PostgreSQL asks: by the key's own operators, under the collation of the parent, and without the tables that
-    inherit from either. None for a key over periods, which one row of the parent need not cover alone.
+    inherit from either. A parent that the plan makes holds no rows, unless something fills it. None where that is not
+    known, and for a key over periods, which one row of the parent need not cover alone.
     """
-    if row["over_periods"]:
+    child, parent = (row["schema"], row["relation"]), (row["parent_schema"], row["parent"])
+    made = _is_new(sides, *parent)
+    if (made and (sides.moves_rows or _brings_rows(sides, *parent))) or (row["over_periods"] and not made):
         return None
-    child, parent = qualified(row["schema"], row["relation"]), qualified(row["parent_schema"], row["parent"])
     own, referenced = [identifier(name) for name in row["own"]], [identifier(name) for name in row["referenced"]]
+    present = f" {'OR' if row['match_full'] else 'AND'} ".join(f"r.{ours} IS NOT NULL" for ours in own)
     pairs = " AND ".join(
-        f"parent.{theirs}{collation} OPERATOR({operator}) child.{ours}"
+        f"parent.{theirs}{collation} OPERATOR({operator}) r.{ours}"
         for ours, theirs, operator, collation in zip(own, referenced, row["operators"], row["collations"], strict=True)
     )
-    present = f" {'OR' if row['match_full'] else 'AND'} ".join(f"child.{ours} IS NOT NULL" for ours in own)
-    # Rows of tables that inherit from one of both are neither checked nor found.
-    child_rows = f"{'' if row['partitioned'] else 'ONLY '}{child} AS child"
-    parent_rows = f"{'' if row['parent_partitioned'] else 'ONLY '}{parent} AS parent"
-    found = f"NOT EXISTS (SELECT FROM {parent_rows} WHERE {pairs})"
-    rows = f"SELECT FROM {child_rows} WHERE ({present}) AND {found} LIMIT {ROW_LIMIT}"
-    tables = (
-        (Address("TABLE", row["schema"], row["relation"]), row["own"]),
-        (Address("TABLE", row["parent_schema"], row["parent"]), row["referenced"]),
+    found = f"SELECT FROM {qualified(*parent)} AS parent WHERE {own_rows(*parent, 'parent')} AND {pairs}"
+    orphaned = f"({present})" if made else f"({present}) AND NOT EXISTS ({found})"
+    rows = RowsOf(schema=child[0], relation=child[1], columns=tuple(row["own"]), condition=orphaned, alone=True)
+    return ask_rows(
+        [rows],
+        f"{{count}} rows of {qualified(*child)} refer to a row that {qualified(*parent)} does not have"
+        f"{', for this plan makes it' if made else ''}",
+        reads=() if made else tuple((Address("TABLE", *parent), name) for name in ("", *row["referenced"])),
     )
-    return RowQuestion(
-        sql=f"SELECT count(*) FROM ({rows}) AS found",
-        message=f"{{count}} rows of {child} refer to a row that {parent} does not have",
-        reads=tuple((table, column) for table, columns in tables for column in columns),
-    )
+
+
+def _is_new(sides: Sides, schema: str, name: str) -> bool:
+    """Return whether the plan makes a table."""
+    address = Address("TABLE", schema, name)
+    return address in sides.made or address not in sides.comparison.live
+
+
+def _brings_rows(sides: Sides, schema: str, name: str) -> bool:
+    """Return whether a table that the plan makes gets a partition that was there before."""
+    parent = Address("TABLE", schema, name)
+    attached = [
+        a for a, e in sides.comparison.desired.entries.items() if a.kind == "TABLE ATTACH" and parent in e.dependencies
+    ]
+    partitions = [(a.schema, a.name) for a in attached if (a.schema, a.name) != (schema, name)]
+    return any(not _is_new(sides, *partition) or _brings_rows(sides, *partition) for partition in partitions)
 
 
 def _prefix(row: Row) -> str:

@@ -17,6 +17,7 @@ from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import aside, identifier, qualified
 from schemactl.propose.catalog import Catalog
+from schemactl.propose.columns import gone_columns
 from schemactl.propose.natives.in_place import alteration, ordered_option_clauses
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
@@ -31,6 +32,8 @@ def propose(sides: Sides) -> Iterator[Proposal]:
         before, after = sides.live_indexes[live.oid], sides.wanted_indexes[desired.oid]
         if before["shape"] == after["shape"]:
             yield from _alterations(sides, live, desired, (before, after), tables)
+        elif goes_with_a_column(sides, live):
+            continue  # it is missing then
         elif is_built_last(sides, desired) and before["only_speeds_up"] and before["relation"] == after["relation"]:
             yield _replacement(sides, live, desired)
     keys = sides.changed("CONSTRAINT")
@@ -69,12 +72,13 @@ def _replacement(sides: Sides, live: Entry, desired: Entry) -> Proposal:
     """Return the way to another index of the same name: queries use the old one until the new one is there."""
     schema, name = live.address.schema, live.address.name
     old = aside(name, "old")
-    create = (command.text for command in split_statements(desired.definition))
-    rename = f"ALTER INDEX IF EXISTS {qualified(schema, name)} RENAME TO {identifier(old)}"
-    # What is dropped last may have gone with a column by then.
+    create = [command.text for command in split_statements(desired.definition)]
+    if desired.tablespace:
+        create.append(f"ALTER INDEX {qualified(schema, name)} SET TABLESPACE {identifier(desired.tablespace)}")
+    rename = f"ALTER INDEX {qualified(schema, name)} RENAME TO {identifier(old)}"
     return Proposal(
         address=desired.address,
-        alternatives=((rename, *create, f"DROP INDEX IF EXISTS {qualified(schema, old)}"),),
+        alternatives=((rename, *create, f"DROP INDEX {qualified(schema, old)}"),),
         verb=Verb.CREATE,
         cause="differs and is built again",
         stage=Stage.SHAPE,
@@ -136,8 +140,20 @@ def is_built_last(sides: Sides, entry: Entry) -> bool:
     return bool(facts["only_speeds_up"]) and not (sides.moves_rows and facts["finds_values"])
 
 
+def goes_with_a_column(sides: Sides, entry: Entry) -> bool:
+    """Return whether an index is on a column that is dropped, or made anew: PostgreSQL drops the index with it."""
+    if entry.address.kind != "INDEX" or not _stands_on_kept_tables(sides, entry):
+        return False
+    index = sides.live_indexes[entry.oid]
+    table = Address("TABLE", index["schema"], index["relation"])
+    pair = next((pair for pair in sides.comparison.relations if pair.address == table and pair.differs), None)
+    return pair is not None and not gone_columns(pair.live, pair.desired, sides.clone.version).isdisjoint(
+        index["columns"]
+    )
+
+
 def is_dropped_last(sides: Sides, entry: Entry) -> bool:
-    """Return whether an index is dropped after everything else; it may go with a column before."""
+    """Return whether an index is dropped after everything else."""
     if not _stands_on_kept_tables(sides, entry):
         return False
     if entry.address in sides.comparison.desired:

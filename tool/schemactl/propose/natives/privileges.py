@@ -50,12 +50,16 @@ def propose(sides: Sides) -> Iterator[Proposal]:
 
 
 def _objects(sides: Sides) -> dict[Address, tuple[tuple[int, int], tuple[int, int]]]:
-    """Return catalog and oid on both sides for every differing ACL entry whose object exists on both."""
+    """Return catalog and oid on both sides for every differing ACL entry whose object exists on both.
+
+    Not where another object is about to take the name: that one's privileges are looked at once it is there.
+    """
     found = {}
+    leaving = {(entry.catalog, entry.oid) for entry in map(sides.live, sides.comparison.removed) if entry}
     for address in sides.differing({"ACL"}):
         live = _object_of(address, sides.comparison.live, sides.clone)
         desired = _object_of(address, sides.comparison.desired, sides.desired)
-        if live and desired:
+        if live and desired and live not in leaving:
             found[address] = (live, desired)
     return found
 

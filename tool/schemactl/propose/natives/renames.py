@@ -29,7 +29,7 @@ _QUESTIONS = {
     "STATISTICS": "extended_statistics",
     "EVENT TRIGGER": "event_triggers",
 }
-_APART = frozenset({"oid", "name", "definition", "any_clustered", "replica_identity", "only_speeds_up"})
+_APART = frozenset({"oid", "name", "definition", "columns", "any_clustered", "replica_identity", "only_speeds_up"})
 """What a rename may change, or what is not the object's own."""
 _ALTERED_LATER = frozenset({"options", "statistics", "clustered", "identifies", "enabled", "target"})
 """What can be altered in place once the name is right."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.postgres.quoting import identifier, literal, qualified
+from schemactl.propose.natives import partition_rows, rebuilds, redistribution
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.relations import read_relations
 from schemactl.propose.sides import Sides
@@ -33,9 +35,20 @@ def _partitions(sides: Sides) -> Iterator[Proposal]:
             yield alteration(
                 sides, entry.address, (_detach(entry),), "is not a partition any more", stage=Stage.DROP_EARLY
             )
+    elsewhere = redistribution.settled(sides)
     for live, desired in sides.changed("TABLE ATTACH"):
-        commands = (_detach(live), desired.definition.removesuffix(";"))
-        yield alteration(sides, live.address, commands, "partition bound differs")
+        if live.address in elsewhere or _is_made_anew(sides, desired):
+            continue
+        # Rows that are referred to may not leave their table, not even for a moment.
+        keys = rebuilds.referring_keys(sides, live) if _detach(live) else ()
+        commands = (*keys, _detach(live), desired.definition.removesuffix(";"))
+        step = alteration(sides, live.address, commands, "partition bound differs")
+        yield dataclasses.replace(step, question=partition_rows.outside(sides, desired))
+
+
+def _is_made_anew(sides: Sides, attachment: Entry) -> bool:
+    """Return whether the table that has the partition is made anew in this round, and the partition with it."""
+    return any(rebuilds.needed(p) and p.address in attachment.dependencies for p in sides.comparison.relations)
 
 
 def detachment(sides: Sides, table: Entry) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from schemactl.model.statement import Phase, Trait, TransactionRule, Verb
 from schemactl.postgres.quoting import identifier, qualified
-from schemactl.propose import columns, migra
+from schemactl.propose import columns, migra, misfits
 from schemactl.propose.catalog import PG_CLASS
 from schemactl.propose.columns import Aspect, ColumnChange, alter_prefix, option_clauses
 from schemactl.propose.compare import RelationPair
@@ -22,6 +22,7 @@ from schemactl.propose.natives.sequences import option_clauses as option_clauses
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.relations import Relation
 from schemactl.propose.sides import Sides
+from schemactl.propose.steps import awaited_types
 
 _REPLICA = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
 
@@ -38,13 +39,13 @@ def propose(sides: Sides) -> Iterator[Proposal]:
             continue
         if pair.live.kind == "v":
             changes = columns.changed_aspects(pair.live, pair.desired, sides.clone.version)
-            yield from (_column(pair, c, position, "") for c in changes if c.aspect is Aspect.DEFAULT)
+            yield from (_column(sides, pair, c, position, "") for c in changes if c.aspect is Aspect.DEFAULT)
             continue
         for command in _adopted_names(pair):
             yield _alter(pair, command, "takes the constraint names of its new parent", position)
         identities = _identities(sides, pair)
         for change in columns.changed_aspects(pair.live, pair.desired, sides.clone.version):
-            yield _column(pair, _without_values(sides, pair, change), position, identities.get(change.name, ""))
+            yield _column(sides, pair, _without_values(sides, pair, change), position, identities.get(change.name, ""))
         holds_rows = pair.live.kind != "f" and pair.address not in sides.made
         renamed = renames[pair.address].names if pair.address in renames else {}
         yield from checks.propose(pair, position, renamed, holds_rows=holds_rows)
@@ -93,7 +94,8 @@ def _without_values(sides: Sides, pair: RelationPair, change: ColumnChange) -> C
     return dataclasses.replace(change, after=bare)
 
 
-def _column(pair: RelationPair, change: ColumnChange, position: int, identity: str) -> Proposal:
+def _column(sides: Sides, pair: RelationPair, change: ColumnChange, position: int, identity: str) -> Proposal:
+    question, may_not_fit = misfits.of_conversion(sides, pair, change)
     trusted = migra.write(change) if migra.trusts(change) else []
     own = columns.write(change)
     alternatives: list[tuple[str, ...]] = [(command,) for command in own if command not in trusted]
@@ -118,8 +120,10 @@ def _column(pair: RelationPair, change: ColumnChange, position: int, identity: s
         column=change.name,
         target=(PG_CLASS, pair.live.oid),
         loses=(f"{pair.live.schema}.{pair.live.name}.{change.name}",) if change.loses_values else (),
-        traits=_traits(change),
+        traits=_traits(change) | ({Trait.MAY_NOT_FIT} if may_not_fit else frozenset()),
+        question=question,
         transaction=TransactionRule.LAST if _validates(change) else TransactionRule.NORMAL,
+        after=frozenset() if dropped else awaited_types(sides, sides.comparison.desired[pair.address]),
     )
 
 

@@ -7,14 +7,15 @@ altered part by part. Source: PostgreSQL manual, ALTER TYPE and ALTER DOMAIN.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from schemactl.model.address import Address
 from schemactl.model.entry import Entry
-from schemactl.model.statement import Phase, TransactionRule, Verb
+from schemactl.model.statement import Phase, RowQuestion, TransactionRule, Verb
 from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, literal, qualified
 from schemactl.propose.catalog import PG_TYPE
-from schemactl.propose.natives import base_types, stored_types
+from schemactl.propose.natives import base_types, rebuilds, stored_types
 from schemactl.propose.natives.new_types import Step, replaced
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
@@ -31,6 +32,9 @@ def propose(sides: Sides) -> Iterator[Proposal]:
         if live.oid in lives and desired.oid in wanted
     ]
     covered = {address for _, desired, found in steps for step in found for address in step.covers - {desired.address}}
+    anew = [live for live, _, found in steps if any(step.covers for step in found)]
+    for address, table in rebuilds.keyed_by(sides, anew):
+        yield rebuilds.let_go(sides, address, table)
     for live, desired, found in steps:
         for step in found if desired.address not in covered else ():
             yield Proposal(
@@ -39,14 +43,21 @@ def propose(sides: Sides) -> Iterator[Proposal]:
                 verb=Verb.ALTER,
                 cause=step.cause,
                 stage=Stage.DROP_LATE if step.late else Stage.SHAPE,
-                position=sides.created_at(desired.address),
+                position=_position(sides, desired.address, step),
                 proposer="natives",
                 phase=Phase.CONTRACT if step.late else Phase.EXPAND,
                 transaction=step.transaction,
-                target=(PG_TYPE, live.oid),
+                target=step.target if step.recreates else (PG_TYPE, live.oid),
+                recreates=step.recreates,
                 loses=step.loses,
                 question=step.question,
             )
+
+
+def _position(sides: Sides, address: Address, step: Step) -> int:
+    """Return where in a round a step is tried; an early one before the functions of a new base type."""
+    shell = dataclasses.replace(address, kind="SHELL TYPE")
+    return min(sides.created_at(address), sides.created_at(shell)) if step.early else sides.created_at(address)
 
 
 def _other_kind(sides: Sides) -> list[tuple[Entry, Entry]]:
@@ -72,6 +83,10 @@ def _steps(sides: Sides, live: Entry, desired: Entry, before: Row, after: Row) -
             yield from _composite(sides, live, before, after)
         case "b", "b":
             yield from base_types.steps(sides, live, desired)
+        case "p", "b":
+            yield base_types.completed(desired)
+        case ("b" | "p", _) | (_, "b" | "p"):
+            yield from base_types.made_anew(sides, live, "is another sort of type")
         case _:
             yield from replaced(sides, live, "is another sort of type, or differs in what PostgreSQL cannot alter")
 
@@ -116,7 +131,8 @@ def _domain(sides: Sides, live: Entry, before: Row, after: Row) -> Iterator[Step
     for name, wanted in renamed.items():
         rename = f"{prefix} RENAME CONSTRAINT {identifier(name)} TO {identifier(wanted)}"
         yield Step(cause=f"check {name} has another name", commands=(rename,))
-    yield from _checks(prefix, {renamed.get(name, name): check for name, check in old.items()}, new)
+    present = {renamed.get(name, name): check for name, check in old.items()}
+    yield from _checks(prefix, present, new, lambda name: stored_types.broken(sides, live, after["oid"], name))
     yield from _not_null(sides, live, prefix, before, after)
 
 
@@ -135,20 +151,22 @@ def _renamed_checks(old: Checks, new: Checks) -> dict[str, str]:
     return found
 
 
-def _checks(prefix: str, old: Checks, new: Checks) -> Iterator[Step]:
+def _checks(prefix: str, old: Checks, new: Checks, ask: Callable[[str], RowQuestion | None]) -> Iterator[Step]:
     """Yield checks validated, dropped or added; of what holds for all rows, only a new check has to read them."""
     for name, check in old.items():
         wanted = new.get(name)
         if wanted and wanted[1] and not check[1] and check[0].removesuffix(" NOT VALID") == wanted[0]:
             validate = f"{prefix} VALIDATE CONSTRAINT {identifier(name)}"
-            yield Step(cause=f"check {name} is not validated", commands=(validate,))
+            yield Step(cause=f"check {name} is not validated", commands=(validate,), question=ask(name))
         elif check != wanted:
             add = (f"{prefix} ADD CONSTRAINT {identifier(name)} {wanted[0]}",) if wanted else ()
-            yield Step(cause=f"check {name} differs", commands=(f"{prefix} DROP CONSTRAINT {identifier(name)}", *add))
+            commands = (f"{prefix} DROP CONSTRAINT {identifier(name)}", *add)
+            question = ask(name) if wanted and wanted[1] else None
+            yield Step(cause=f"check {name} differs", commands=commands, question=question)
     for name in new:
         if name not in old:
             add = (f"{prefix} ADD CONSTRAINT {identifier(name)} {new[name][0]}",)
-            yield Step(cause=f"check {name} is missing", commands=add)
+            yield Step(cause=f"check {name} is missing", commands=add, question=ask(name) if new[name][1] else None)
 
 
 def _not_null(sides: Sides, live: Entry, prefix: str, before: Row, after: Row) -> Iterator[Step]:
@@ -170,17 +188,24 @@ def _not_null(sides: Sides, live: Entry, prefix: str, before: Row, after: Row) -
 def _composite(sides: Sides, live: Entry, before: Row, after: Row) -> Iterator[Step]:
     prefix = f"ALTER TYPE {qualified(before['schema'], before['name'])}"
     old, new = dict(before["attributes"]), dict(after["attributes"])
-    if sorted(before["attributes"]) == sorted(after["attributes"]):
-        yield from replaced(sides, live, "attributes stand in another order")
+    stored, typed = stored_types.columns(sides, live), stored_types.typed_tables(sides, live)
+    staying = [name for name in old if name in new]
+    if [*staying, *(name for name in new if name not in old)] != list(new):
+        if stored or typed or stored_types.is_materialized(sides, live):
+            yield from replaced(sides, live, "attributes stand in another order")
+        else:
+            yield _moved(prefix, old, new, staying)
         return
-    stored = stored_types.columns(sides, live)
+    cascade = " CASCADE" if typed else ""  # or tables of the type (CREATE TABLE ... OF) are in the way
     for name in old:
         if name not in new:
-            step = _attribute(f"attribute {name} is not declared", f"{prefix} DROP ATTRIBUTE {identifier(name)}")
-            yield dataclasses.replace(step, late=True, loses=stored_types.losses(sides, live, name))
+            command = f"{prefix} DROP ATTRIBUTE {identifier(name)}{cascade}"
+            losses = stored_types.losses(sides, live, name)
+            yield Step(cause=f"attribute {name} is not declared", commands=(command,), late=True, loses=losses)
     for name, kind in new.items():
         if name not in old:
-            yield _attribute(f"attribute {name} is missing", f"{prefix} ADD ATTRIBUTE {identifier(name)} {kind}")
+            command = f"{prefix} ADD ATTRIBUTE {identifier(name)} {kind}{cascade}"
+            yield Step(cause=f"attribute {name} is missing", commands=(command,))
     retyped = [name for name in old if name in new and old[name] != new[name]]
     if retyped and stored:
         # Alone, once the attributes are the same: then the text of a value leads to the new type, in arrays as well.
@@ -188,10 +213,20 @@ def _composite(sides: Sides, live: Entry, before: Row, after: Row) -> Iterator[S
             yield from replaced(sides, live, "an attribute has another type, and values are stored")
         return
     for name in retyped:
-        command = f"{prefix} ALTER ATTRIBUTE {identifier(name)} TYPE {new[name]}"
-        yield _attribute(f"attribute {name} has another type", command)
+        command = f"{prefix} ALTER ATTRIBUTE {identifier(name)} TYPE {new[name]}{cascade}"
+        yield Step(cause=f"attribute {name} has another type", commands=(command,))
 
 
-def _attribute(cause: str, command: str) -> Step:
-    """Return a step that also alters tables of this type (CREATE TABLE ... OF), which only CASCADE allows."""
-    return Step(cause=cause, commands=(command,), otherwise=(f"{command} CASCADE",))
+def _moved(prefix: str, old: Mapping[str, str], new: Mapping[str, str], staying: Sequence[str]) -> Step:
+    """Return the step that brings the attributes of a type without stored values into another order.
+
+    PostgreSQL adds an attribute at the end: all behind the first that is not in its place are dropped and added.
+    """
+    fixed = 0
+    names = list(new)
+    while fixed < len(staying) and staying[fixed] == names[fixed] and old[names[fixed]] == new[names[fixed]]:
+        fixed += 1
+    drops = [f"DROP ATTRIBUTE {identifier(name)}" for name in old if name not in names[:fixed]]
+    adds = [f"ADD ATTRIBUTE {identifier(name)} {new[name]}" for name in names[fixed:]]
+    command = f"{prefix} {', '.join([*drops, *adds])}"
+    return Step(cause="attributes stand in another order", commands=(command,))

@@ -1,7 +1,13 @@
 -- Base types by oid, with what ALTER TYPE ... SET can change, under its words there; functions are NONE where there are none.
+-- `fixed` is what cannot be changed, `input` the oid of the input function.
 -- Parameters: oids bigint[]. PostgreSQL 15 and later. Order: none.
 SELECT
     t.oid::bigint AS oid,
+    t.typinput::oid::bigint AS input,
+    pg_catalog.json_build_array(
+        t.typinput::pg_catalog.regproc::text, t.typoutput::pg_catalog.regproc::text, t.typlen, t.typbyval, t.typalign,
+        t.typcategory, t.typispreferred, t.typdelim, t.typdefault, pg_catalog.format_type(t.typelem, NULL), t.typcollation <> 0
+    )::text AS fixed,
     CASE WHEN t.typreceive = 0 THEN 'NONE' ELSE t.typreceive::pg_catalog.regproc::text END AS "RECEIVE",
     CASE WHEN t.typsend = 0 THEN 'NONE' ELSE t.typsend::pg_catalog.regproc::text END AS "SEND",
     CASE WHEN t.typmodin = 0 THEN 'NONE' ELSE t.typmodin::pg_catalog.regproc::text END AS "TYPMOD_IN",

@@ -1,5 +1,5 @@
 -- Objects that directly depend on an object or on one of its columns, by the strength of the dependency ('n' normal: it blocks;
--- 'a' and 'i': it goes along). The constructors and casts of a range type are parts of it. A view's rule stands for the view, and so does a view's column.
+-- 'a' and 'i': it goes along). The constructors and casts of a range type are parts of it, and so are the functions of a base type. A view's rule stands for the view, and so does a view's column.
 -- A member of an operator class that the class cannot do without stands for the class, the index of a constraint for that.
 -- Parameters: catalog bigint, oid bigint, subid int (0 for the whole object). PostgreSQL 15 and later. Order: none.
 SELECT DISTINCT
@@ -9,7 +9,11 @@ SELECT DISTINCT
     x.deptype AS strength,
     CASE WHEN x.classid IN ('pg_catalog.pg_proc'::regclass, 'pg_catalog.pg_cast'::regclass) AND EXISTS (
         SELECT FROM pg_catalog.pg_depend AS made
-        WHERE made.classid = x.classid AND made.objid = x.objid AND made.deptype = 'i'
+        WHERE (made.classid = x.classid AND made.objid = x.objid AND made.deptype = 'i')
+          OR (
+              %(catalog)s = 'pg_catalog.pg_type'::regclass AND made.classid = %(catalog)s AND made.objid = %(oid)s
+              AND made.refclassid = x.classid AND made.refobjid = x.objid
+          )
     ) THEN 'part of a type' ELSE i.type END AS object_type,
     i.identity AS identity,
     COALESCE(i.schema, CASE WHEN i.type IN ('table constraint', 'trigger', 'policy', 'rule', 'default value') THEN (

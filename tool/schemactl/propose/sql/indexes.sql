@@ -1,5 +1,5 @@
--- Indexes by oid: what makes them what they are (`shape`, without the name), what can be altered in place, whether all
--- they do is to make queries faster, and whether they find rows by their values.
+-- Indexes by oid: what makes them what they are (`shape`, without the name), what can be altered in place, the columns they
+-- go with, whether all they do is to make queries faster, and whether they find rows by their values.
 -- Parameters: oids bigint[]. PostgreSQL 15 and later. Order: none.
 SELECT
     i.indexrelid::bigint AS oid,
@@ -26,6 +26,12 @@ SELECT
         SELECT COALESCE(a.attstattarget, -1)::int FROM pg_catalog.pg_attribute AS a
         WHERE a.attrelid = c.oid AND a.attnum > 0 ORDER BY a.attnum
     ) AS statistics,
+    ARRAY(
+        SELECT DISTINCT a.attname::text FROM pg_catalog.pg_depend AS d
+        JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+        WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.indexrelid
+          AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = i.indrelid AND d.refobjsubid > 0
+    ) AS columns,
     i.indisclustered AS clustered,
     i.indisreplident AS identifies,
     t.relkind::text AS relation_kind,

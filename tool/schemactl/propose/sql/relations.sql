@@ -28,6 +28,15 @@ SELECT
         ORDER BY h.inhseqno
     ), '{}')::text[] AS parents,
     COALESCE(pg_catalog.pg_get_partkeydef(c.oid), '') AS partition_key,
+    ARRAY(
+        -- A column of the key, also in an expression, cannot be dropped alone: it depends on its own table.
+        SELECT DISTINCT a.attname::text
+        FROM pg_catalog.pg_depend AS k
+        JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = k.objsubid
+        WHERE c.relkind = 'p' AND k.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND k.objid = c.oid
+          AND k.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND k.refobjid = c.oid
+          AND k.refobjsubid = 0 AND k.deptype = 'i'
+    )::text[] AS key_columns,
     COALESCE(pg_catalog.format_type(NULLIF(c.reloftype, 0), NULL), '') AS of_type,
     COALESCE(fs.srvname::text, '') AS server,
     COALESCE(ARRAY(SELECT o FROM unnest(f.ftoptions) AS o ORDER BY o), '{}')::text[] AS foreign_options

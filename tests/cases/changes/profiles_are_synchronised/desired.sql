@@ -1,0 +1,13 @@
+SET search_path = public;
+CREATE SCHEMA auth;
+CREATE TABLE auth.users (id uuid PRIMARY KEY, email text);
+CREATE FUNCTION auth.uid() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT nullif(current_setting('request.jwt.claim.sub', true), '')::uuid $$;
+CREATE TABLE profiles (id uuid REFERENCES auth.users ON DELETE CASCADE NOT NULL PRIMARY KEY, updated_at timestamptz, username text UNIQUE, full_name text, avatar_url text, CONSTRAINT username_length CHECK (char_length(username) >= 2));
+ALTER TABLE profiles ENABLE ROW LEVEL SECURITY;
+CREATE POLICY "Public profiles are viewable by everyone." ON profiles FOR SELECT USING (true);
+CREATE POLICY "Users can insert their own profile." ON profiles FOR INSERT WITH CHECK ((SELECT auth.uid()) = id);
+CREATE POLICY "Users can update own profile." ON profiles FOR UPDATE USING ((SELECT auth.uid()) = id);
+CREATE FUNCTION handle_new_user() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$ begin insert into public.profiles (id) values (new.id); return new; end; $$;
+CREATE TRIGGER on_auth_user_created AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION handle_new_user();
+CREATE PUBLICATION supabase_realtime FOR TABLE profiles;
+ALTER TABLE profiles REPLICA IDENTITY FULL;

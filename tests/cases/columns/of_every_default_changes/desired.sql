@@ -1,0 +1,2 @@
+SET search_path = public;
+CREATE TABLE d (a timestamptz DEFAULT timezone('utc', now()), b date DEFAULT (now() + interval '1 day')::date, c varchar(5) DEFAULT 'y', e bigint DEFAULT 3, f text[] DEFAULT ARRAY['a','b'], g interval DEFAULT '2 hours', h jsonb DEFAULT '[]'::jsonb, i bool DEFAULT false NOT NULL, j numeric(4,2) DEFAULT 1.5, k text DEFAULT 'k', l cidr DEFAULT '10.0.0.0/8', m bigint[] DEFAULT '{3}', n text DEFAULT SESSION_USER);

@@ -1,0 +1,7 @@
+CREATE TYPE public.c AS (b text, a integer);
+CREATE TYPE public.gone AS (y text, x text);
+CREATE TABLE public.t (id integer, x public.c NOT NULL DEFAULT ROW('d', 7), y public.gone);
+CREATE INDEX i ON public.t (((x).a));
+CREATE INDEX j ON public.t (x);
+CREATE VIEW public.v AS SELECT (x).a, (y).x FROM public.t;
+CREATE FUNCTION public.f(public.c) RETURNS integer LANGUAGE sql AS 'SELECT ($1).a';

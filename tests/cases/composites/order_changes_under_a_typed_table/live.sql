@@ -1,0 +1,3 @@
+CREATE TYPE public.c AS (a integer, b text);
+CREATE TABLE public.t OF public.c (a NOT NULL, b DEFAULT 'd', PRIMARY KEY (a));
+CREATE VIEW public.v AS SELECT b FROM public.t;

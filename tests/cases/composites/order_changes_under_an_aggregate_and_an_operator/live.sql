@@ -1,0 +1,11 @@
+CREATE TYPE public.c AS (x integer, y integer);
+CREATE FUNCTION public.f(public.c, public.c) RETURNS public.c LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE AGGREGATE public.g(public.c) (SFUNC = public.f, STYPE = public.c);
+CREATE OPERATOR public.<+> (LEFTARG = public.c, RIGHTARG = public.c, FUNCTION = public.f);
+CREATE TABLE public.t (a public.c);
+CREATE VIEW public.v AS SELECT public.g(a) AS g, count(*) FILTER (WHERE (a OPERATOR(public.<+>) a) IS NULL) AS n FROM public.t;
+COMMENT ON AGGREGATE public.g(public.c) IS 'any of them';
+GRANT EXECUTE ON FUNCTION public.f(public.c, public.c) TO app_reader;
+GRANT SELECT ON public.v TO app_reader;
+ALTER TYPE public.c OWNER TO app_owner;
+ALTER FUNCTION public.f(public.c, public.c) OWNER TO app_owner;

@@ -1,0 +1,10 @@
+CREATE TYPE public.two AS (b text, a integer);
+CREATE TYPE public.three AS (b text, a integer);
+CREATE TYPE public.shown AS (b text, a integer);
+CREATE FUNCTION public.f(public.two) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION public.g() RETURNS SETOF public.shown LANGUAGE sql AS 'SELECT NULL::public.shown';
+CREATE VIEW public.v AS SELECT a FROM public.g();
+COMMENT ON TYPE public.two IS 'a pair';
+COMMENT ON COLUMN public.two.a IS 'first';
+GRANT USAGE ON TYPE public.two TO app_reader;
+GRANT SELECT ON public.v TO app_reader;

@@ -1,0 +1,2 @@
+SET search_path = public;
+INSERT INTO people VALUES (1,'A@b','n');

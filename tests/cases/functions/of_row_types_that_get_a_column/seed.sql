@@ -1,0 +1,1 @@
+INSERT INTO public.p (id, first, last) VALUES (1, 'a', 'b');

@@ -1,0 +1,13 @@
+SET search_path = public;
+CREATE TABLE i (id int, a text COLLATE "C", b int, c jsonb, d timestamptz, e int[]);
+CREATE INDEX i1 ON i(a) WITH (fillfactor=50);
+CREATE INDEX i2 ON i(b DESC NULLS LAST);
+CREATE INDEX i3 ON i USING btree(a);
+CREATE INDEX i4 ON i USING gin(c jsonb_path_ops);
+CREATE INDEX i5 ON i(lower(a), b) WHERE b > 2;
+CREATE UNIQUE INDEX i6 ON i(id, b) NULLS NOT DISTINCT;
+CREATE INDEX i7 ON i USING brin(d) WITH (pages_per_range=16, autosummarize=on);
+CREATE INDEX i8 ON i(a COLLATE "POSIX" text_pattern_ops);
+CREATE INDEX i9 ON i USING gin(e);
+COMMENT ON INDEX i1 IS 'x';
+ALTER INDEX i5 ALTER COLUMN 1 SET STATISTICS 900;

@@ -1,0 +1,10 @@
+SET search_path = public;
+CREATE TABLE i (id int, a text, b int, c jsonb, d timestamptz, e int[]);
+CREATE INDEX i1 ON i(a);
+CREATE INDEX i2 ON i(b DESC);
+CREATE INDEX i3 ON i USING hash(a);
+CREATE INDEX i4 ON i USING gin(c);
+CREATE INDEX i5 ON i(lower(a)) WHERE b > 1;
+CREATE UNIQUE INDEX i6 ON i(id, b);
+CREATE INDEX i7 ON i USING brin(d);
+CREATE INDEX i8 ON i(a text_pattern_ops);

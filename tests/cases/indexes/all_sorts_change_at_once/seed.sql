@@ -1,0 +1,2 @@
+SET search_path = public;
+INSERT INTO i VALUES (1,'A',2);

@@ -1,0 +1,2 @@
+SET search_path = public;
+INSERT INTO metrics VALUES ('2024-02-01',1,1);

@@ -1,1 +1,0 @@
-INSERT INTO public.t (d, a) VALUES (1, 2), (3, 4);

@@ -1,0 +1,3 @@
+INSERT INTO public.m1 VALUES (1, '2020-05-05'), (2, '2020-06-06');
+INSERT INTO public.m2 VALUES (3, '2021-05-05');
+INSERT INTO public.m VALUES (4, '2021-05-06'), (5, '1999-01-01');

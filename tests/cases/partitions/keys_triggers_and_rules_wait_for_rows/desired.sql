@@ -1,0 +1,9 @@
+CREATE FUNCTION public.tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.n := NEW.n || ''!''; RETURN NEW; END';
+CREATE TABLE public.t (id integer PRIMARY KEY, n text) PARTITION BY RANGE (id);
+CREATE TABLE public.t1 PARTITION OF public.t FOR VALUES FROM (0) TO (100);
+CREATE TRIGGER tr BEFORE INSERT ON public.t1 FOR EACH ROW EXECUTE FUNCTION public.tr();
+CREATE RULE nothing AS ON INSERT TO public.t1 DO INSTEAD NOTHING;
+CREATE TABLE public.o (t integer REFERENCES public.t);
+CREATE TABLE public.q (id integer PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE public.q1 PARTITION OF public.q FOR VALUES FROM (0) TO (100);
+CREATE TABLE public.r (q integer REFERENCES public.q);

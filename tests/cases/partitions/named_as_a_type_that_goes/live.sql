@@ -1,0 +1,1 @@
+CREATE TYPE public.orders AS (a integer);

@@ -1,0 +1,2 @@
+SET search_path = public;
+INSERT INTO ev(p) VALUES ('{}');

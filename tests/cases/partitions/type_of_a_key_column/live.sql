@@ -1,0 +1,13 @@
+CREATE TABLE public.t (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, d integer, n text) PARTITION BY RANGE (id);
+CREATE TABLE public.t1 PARTITION OF public.t FOR VALUES FROM (0) TO (100);
+CREATE TABLE public.t2 PARTITION OF public.t FOR VALUES FROM (100) TO (200);
+CREATE TABLE public.o (t integer REFERENCES public.t);
+CREATE VIEW public.v AS SELECT d, n FROM public.t;
+CREATE INDEX ti ON public.t (d);
+COMMENT ON TABLE public.t IS 'x';
+GRANT SELECT ON public.t TO app_reader;
+CREATE FUNCTION public.tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.n := NEW.n || ''!''; RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON public.t FOR EACH ROW EXECUTE FUNCTION public.tr();
+ALTER TABLE public.t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY po ON public.t USING (d > 0);
+CREATE STATISTICS public.st ON d, n FROM public.t;

@@ -1,0 +1,5 @@
+SET search_path = public;
+CREATE TABLE q (a int);
+CREATE TABLE tpl (id int PRIMARY KEY, a text NOT NULL);
+CREATE TABLE cp (LIKE tpl INCLUDING ALL);
+CREATE TABLE zz (LIKE tpl INCLUDING ALL);

@@ -1,0 +1,2 @@
+SET search_path = public;
+INSERT INTO t VALUES (1,1,'b',1);

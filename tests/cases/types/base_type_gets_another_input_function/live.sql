@@ -1,0 +1,12 @@
+CREATE TYPE public.b;
+CREATE FUNCTION public.b_in(cstring) RETURNS public.b LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION public.b_out(public.b) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE public.b (INPUT = public.b_in, OUTPUT = public.b_out, INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4);
+CREATE DOMAIN public.d AS public.b;
+CREATE TYPE public.c AS (q public.b);
+CREATE TABLE public.t (id integer, x public.b DEFAULT '1', y public.b[], z public.d, w public.c);
+CREATE VIEW public.v AS SELECT x FROM public.t;
+CREATE FUNCTION public.g(public.b) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE CAST (public.b AS text) WITH INOUT;
+GRANT SELECT ON public.v TO app_reader;
+COMMENT ON FUNCTION public.b_out(public.b) IS 'reads it';

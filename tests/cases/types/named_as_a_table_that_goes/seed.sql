@@ -1,0 +1,2 @@
+SET search_path = public;
+INSERT INTO car VALUES (1,'green');

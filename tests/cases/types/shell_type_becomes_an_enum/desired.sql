@@ -1,0 +1,2 @@
+CREATE TYPE public.b AS ENUM ('x');
+CREATE TYPE public.c;

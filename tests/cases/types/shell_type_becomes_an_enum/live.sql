@@ -1,0 +1,2 @@
+CREATE TYPE public.b;
+CREATE TYPE public.c AS (a integer);
