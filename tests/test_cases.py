@@ -24,7 +24,7 @@ def _sample(major: int) -> list[Case]:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Judge each case alone where that was asked for or cannot be avoided, else with others."""
-    alone = metafunc.config.getoption("alone") or metafunc.config.getoption("postgres")
+    alone = metafunc.config.getoption("alone")
     if "alone" in metafunc.fixturenames:
         cases = [case for case in ALL if alone or not fits_among_others(case)]
         metafunc.parametrize("alone", cases, ids=lambda case: case.name)
@@ -32,9 +32,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         groups = [] if alone else batches(ALL)
         metafunc.parametrize("together", groups, ids=_from_to)
     if "sampled" in metafunc.fixturenames:
-        samples = [(major, group) for major in OLDER for group in _groups(_sample(major))]
+        majors = () if metafunc.config.getoption("postgres") else OLDER
+        samples = [(major, group) for major in majors for group in _groups(_sample(major))]
         ids = [f"{major}-{_from_to(group)}" for major, group in samples]
-        metafunc.parametrize(("major", "sampled"), [] if metafunc.config.getoption("postgres") else samples, ids=ids)
+        metafunc.parametrize(("major", "sampled"), samples, ids=ids)
 
 
 def _groups(cases: list[Case]) -> list[tuple[Case, ...]]:
