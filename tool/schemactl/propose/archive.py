@@ -138,7 +138,7 @@ def _parents(sides: Sides, entry: Entry) -> frozenset[Address]:
     attached = sides.comparison.desired.entries.get(Address("TABLE ATTACH", address.schema, address.name))
     if address.kind != "TABLE" or attached is None:
         return frozenset()
-    return frozenset(a for a in attached.dependencies if a.kind == "TABLE" and a != address)
+    return unsettled.parents_of(attached)
 
 
 def _place(entry: Entry) -> tuple[str, ...]:

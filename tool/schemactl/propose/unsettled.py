@@ -41,6 +41,12 @@ def child_of(attachment: Entry) -> Address:
     return next(found, Address("TABLE", *name))
 
 
+def parents_of(attachment: Entry) -> frozenset[Address]:
+    """Return the partitioned table that an entry attaches a partition to."""
+    child = child_of(attachment)
+    return frozenset(a for a in attachment.dependencies if a.kind == "TABLE" and a != child)
+
+
 def arriving(sides: Sides) -> frozenset[Address]:
     """Return the tables to which one that is there already is still to be attached, at any depth."""
     desired = sides.comparison.desired.entries
@@ -49,7 +55,7 @@ def arriving(sides: Sides) -> frozenset[Address]:
     found: set[Address] = set()
     while waiting:
         entry = waiting.pop()
-        parents = {a for a in entry.dependencies if a.kind == "TABLE"} - {child_of(entry)} - found
+        parents = parents_of(entry) - found
         found |= parents
         above = (desired.get(Address("TABLE ATTACH", a.schema, a.name)) for a in parents)
         waiting += [entry for entry in above if entry]
@@ -102,7 +108,7 @@ def _comes_too_early(sides: Sides, attachment: Entry, unlike: set[Address], made
     A partition that the plan makes waits only where that table was made anew: others have their shape at once.
     """
     child, live = child_of(attachment), sides.comparison.live
-    parents = [a for a in attachment.dependencies if a.kind == "TABLE" and a != child]
+    parents = parents_of(attachment)
     if child in live and child not in sides.made:
         return any(a not in live or a in unlike for a in parents)
     return any(a in unlike and a in made_anew | sides.made_anew for a in parents)

@@ -55,7 +55,7 @@ def find(sides: Sides) -> list[Redistribution]:
     """Return the tables among whose partitions rows have to move."""
     differing = [a for a in sides.comparison.addresses if a.kind == "TABLE ATTACH"]
     wanted = [e for a in differing if (e := sides.wanted(a))]
-    parents = {a for e in wanted for a in e.dependencies if a.kind == "TABLE" and a != unsettled.child_of(e)}
+    parents = {a for e in wanted for a in unsettled.parents_of(e)}
     anew = {pair.address for pair in sides.comparison.relations if rebuilds.needed(pair)} | sides.made_anew
     both = sorted(a for a in parents - anew if a in sides.comparison.live and a in sides.comparison.desired)
     return [found for table in both if (found := _among(sides, table))]
