@@ -1,6 +1,7 @@
 -- Objects that directly depend on an object or on one of its columns, by the strength of the dependency ('n' normal: it blocks;
 -- 'a' and 'i': it goes along). The constructors and casts of a range type are parts of it, and so are the functions of a base type. A view's rule stands for the view, and so does a view's column.
 -- A member of an operator class that the class cannot do without stands for the class, the index of a constraint for that.
+-- A foreign key a partition has from its parent goes with the parent's, and cannot go alone.
 -- Parameters: catalog bigint, oid bigint, subid int (0 for the whole object). PostgreSQL 15 and later. Order: none.
 SELECT DISTINCT
     x.classid::bigint AS catalog,
@@ -58,4 +59,4 @@ LEFT JOIN pg_catalog.pg_attribute AS g ON g.attrelid = f.adrelid AND g.attnum = 
 LEFT JOIN pg_catalog.pg_constraint AS k ON x.classid = 'pg_catalog.pg_constraint'::regclass AND k.oid = x.objid
 LEFT JOIN pg_catalog.pg_type AS ty ON x.classid = 'pg_catalog.pg_type'::regclass AND ty.oid = x.objid
 LEFT JOIN pg_catalog.pg_trigger AS tr ON x.classid = 'pg_catalog.pg_trigger'::regclass AND tr.oid = x.objid
-WHERE COALESCE(k.contype::text, '') <> 'n' AND NOT COALESCE(tr.tgisinternal, false) AND NOT (x.classid = %(catalog)s AND x.objid = %(oid)s)
+WHERE COALESCE(k.contype::text, '') <> 'n' AND NOT COALESCE(k.contype = 'f' AND k.conparentid <> 0, false) AND NOT COALESCE(tr.tgisinternal, false) AND NOT (x.classid = %(catalog)s AND x.objid = %(oid)s)
