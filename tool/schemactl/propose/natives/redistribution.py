@@ -19,7 +19,7 @@ from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose import unsettled
 from schemactl.propose.catalog import PG_CLASS
-from schemactl.propose.natives import rebuilds
+from schemactl.propose.natives import rebuilds, satellites
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.relations import read_relations
 from schemactl.propose.row_questions import RowsOf, ask_rows
@@ -127,6 +127,7 @@ def _proposal(sides: Sides, found: Redistribution) -> Proposal:
         *(f"ALTER TABLE {qualified(k['schema'], k['relation'])} DROP CONSTRAINT {identifier(k['name'])}" for k in keys),
         *(f"ALTER TABLE {name} DETACH PARTITION {_name(a)}" for a in (*found.emptied, *found.shared)),
         *(c for a in found.arriving if a not in sides.comparison.live for c in rebuilds.made_with_partitions(sides, a)),
+        *(c for e in found.arriving.values() for c in satellites.checks_of_partition(sides, e)),
         *(_moved(sides, source, taker, where) for taker, (where, giving) in found.takes.items() for source in giving),
         *(
             c.text

@@ -68,7 +68,7 @@ def checks_of_partition(sides: Sides, attached: Entry) -> tuple[str, ...]:
     """
     child = _child(attached)
     wanted = sides.wanted(child) if child else None
-    if child is None or wanted is None or child not in sides.made:
+    if child is None or wanted is None or (child in sides.comparison.live and child not in sides.made):
         return ()
     [relation] = read_relations(sides.desired, [wanted.oid]).values()
     return tuple(
