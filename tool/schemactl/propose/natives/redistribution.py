@@ -2,7 +2,6 @@
 
 While its bounds change a partition stands alone, so that no trigger of its table sees the rows move; they go straight
 to the table that will take them. Which partitions may hold them is what the planner says it would look through.
-Partitions by HASH are left alone: which row is where cannot be said in a condition.
 Source: PostgreSQL manual, ALTER TABLE ... ATTACH PARTITION, and Partition Pruning.
 """
 
@@ -80,8 +79,7 @@ def _among(sides: Sides, table: Address) -> Redistribution | None:
     arriving = {a: e for a, e in wanted.items() if a not in live or live[a].words != e.words}
     gone = [a for a in live if a not in sides.comparison.desired]
     staying = [a for a in live if a in wanted]
-    [relation] = read_relations(sides.clone, [sides.comparison.live[table].oid]).values()
-    if not live or not arriving or relation.partition_key.startswith("HASH"):
+    if not live or not arriving or not _alike(sides, table):
         return None
     takes = {}
     for child in arriving:
@@ -103,6 +101,15 @@ def _among(sides: Sides, table: Address) -> Redistribution | None:
         if takes
         else None
     )
+
+
+def _alike(sides: Sides, table: Address) -> bool:
+    """Return whether a table is divided the same way on both sides: only then its rows can go to other partitions."""
+    before, after = (
+        read_relations(catalog, [snapshot[table].oid])[snapshot[table].oid].partition_key
+        for catalog, snapshot in ((sides.clone, sides.comparison.live), (sides.desired, sides.comparison.desired))
+    )
+    return before == after
 
 
 def _overlapping(sides: Sides, table: Address, bounds: Row, giving: list[Address]) -> tuple[Address, ...]:

@@ -1,0 +1,5 @@
+CREATE TABLE public."it's" (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, x text) PARTITION BY HASH (id);
+CREATE TABLE public.t0 PARTITION OF public."it's" FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE public.t1 PARTITION OF public."it's" FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE TABLE public.o (t bigint REFERENCES public."it's");
+CREATE INDEX ti ON public."it's" (x);
