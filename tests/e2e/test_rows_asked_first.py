@@ -75,6 +75,14 @@ CHANGES = {
     ),
     "text to a domain over numbers": retyped("text", "public.few", "'7'", "'12'", "no public.few in a", types=FEW),
     "no number to a domain over numbers": retyped("text", "public.few", "'7'", "'x'", "no public.few in a", types=FEW),
+    "NOT NULL of a table alone": Change(
+        live="CREATE TABLE public.t (id integer PRIMARY KEY, a text); CREATE TABLE public.c () INHERITS (public.t);",
+        desired="CREATE TABLE public.t (id integer PRIMARY KEY, a text, CONSTRAINT full_a NOT NULL a NO INHERIT);"
+        " CREATE TABLE public.c () INHERITS (public.t);",
+        fits="INSERT INTO public.t VALUES (1, 'a'); INSERT INTO public.c VALUES (2, NULL);",
+        breaks="INSERT INTO public.t VALUES (7, NULL);",
+        said="have NULL in a, which is to be NOT NULL",
+    ),
     "text to jsonb": retyped("text", "jsonb", """'{"a": 1}'""", "'{a'", "no jsonb in a"),
     "text to integer": retyped("text", "integer", "' 12 '", "'12a'", "no integer in a"),
     "texts to integers": retyped("text[]", "integer[]", "'{1,NULL}'", "'{1,x}'", "no integer[] in a"),

@@ -101,7 +101,7 @@ def _written(statement: Statement) -> frozenset[str]:
 
 
 def _ask(statement: Statement) -> Iterator[PreflightQuestion]:
-    if Trait.READS_ALL_ROWS in statement.traits and statement.column:
+    if Trait.READS_ALL_ROWS in statement.traits and statement.column and not statement.question:
         name = qualified(statement.address.schema, statement.address.name)
         column = identifier(statement.column)
         rows = f"FROM {name} AS r WHERE r.{column} IS NOT DISTINCT FROM NULL LIMIT"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from schemactl.model.statement import Phase, Trait, TransactionRule, Verb
+from schemactl.model.statement import Phase, RowQuestion, Trait, TransactionRule, Verb
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose import columns, migra, misfits
 from schemactl.propose.catalog import PG_CLASS
@@ -21,6 +21,7 @@ from schemactl.propose.natives import checks, constraint_names, own_definitions,
 from schemactl.propose.natives.sequences import option_clauses as option_clauses_of
 from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.relations import Relation
+from schemactl.propose.row_questions import RowsOf, ask_rows
 from schemactl.propose.sides import Sides
 from schemactl.propose.steps import awaited_types
 
@@ -96,6 +97,7 @@ def _without_values(sides: Sides, pair: RelationPair, change: ColumnChange) -> C
 
 def _column(sides: Sides, pair: RelationPair, change: ColumnChange, position: int, identity: str) -> Proposal:
     question, may_not_fit = misfits.of_conversion(sides, pair, change)
+    question = question or _own_nulls(change)
     trusted = migra.write(change) if migra.trusts(change) else []
     own = columns.write(change)
     alternatives: list[tuple[str, ...]] = [(command,) for command in own if command not in trusted]
@@ -151,7 +153,21 @@ def _traits(change: ColumnChange) -> frozenset[Trait]:
 
 def _tightens(change: ColumnChange) -> bool:
     """Return whether rows that exist may break the alteration, so that backfills must come first."""
-    return change.aspect is Aspect.NOT_NULL and change.after is not None and bool(change.after.not_null)
+    after = change.after if change.aspect is Aspect.NOT_NULL else None
+    return after is not None and after.not_null_kind in ("VALID", "NO INHERIT")
+
+
+def _own_nulls(change: ColumnChange) -> RowQuestion | None:
+    """Return the question about the table's own rows, where those of tables that inherit from it may be NULL."""
+    relation = change.relation
+    if not _tightens(change) or change.after is None or change.after.not_null_kind != "NO INHERIT":
+        return None
+    name = identifier(change.name)
+    condition = f"r.{name} IS NOT DISTINCT FROM NULL"
+    rows = RowsOf(
+        schema=relation.schema, relation=relation.name, columns=(change.name,), condition=condition, alone=True
+    )
+    return ask_rows([rows], f"{{count}} rows of {relation.sql_name} have NULL in {name}, which is to be NOT NULL")
 
 
 def _not_null(change: ColumnChange) -> list[str]:
