@@ -19,6 +19,7 @@ from schemactl.model.statement import Phase, Statement, Verb
 from schemactl.plan.arrange import arrange
 from schemactl.plan.divide import divided
 from schemactl.plan.hazards import with_hazards
+from schemactl.plan.repeats import without_repeats
 from schemactl.plan.summary import version_words
 from schemactl.plan.together import put_together
 from schemactl.propose.catalog import Catalog
@@ -243,7 +244,7 @@ _Proven = tuple[Proof | None, tuple[TransactionGroup, ...], Snapshot | None]
 def _proven(ground: Ground, statements: tuple[Statement, ...], rehearsed: _Rehearsed) -> _Proven:
     """Return the plan by the best arrangement that can be proven."""
     try:
-        proven = _prove(ground, arrange(statements), rehearsed)
+        proven = _prove(ground, arrange(without_repeats(statements)), rehearsed)
     except ProofFailed:
         # Something leans on what was to come last.
         proven = _prove(ground, arrange(statements, as_rehearsed=True), rehearsed)
