@@ -95,7 +95,7 @@ def _create(sides: Sides, entry: Entry) -> Iterator[Proposal]:
     commands = tuple(command.text for command in split_statements(entry.definition)) + _place(entry)
     if not commands:
         return
-    late = address.kind == "TABLE ATTACH" and _parent_exists(sides, entry)
+    late = address.kind == "TABLE ATTACH" and any(a in sides.comparison.live for a in unsettled.parents_of(entry))
     on_rows = address.kind in _CHECKED_AGAINST_ROWS and _on_existing(sides, address)
     careful = foreign_keys.added_not_valid(sides, entry) if on_rows and address.kind == "FK CONSTRAINT" else ""
     ways: tuple[tuple[str, ...], ...] = ((careful,), commands) if careful else (commands,)
@@ -154,12 +154,6 @@ def _place(entry: Entry) -> tuple[str, ...]:
         method = identifier(entry.access_method)
         commands.append(f"ALTER {word} {qualified(schema, name)} SET ACCESS METHOD {method}")
     return tuple(commands)
-
-
-def _parent_exists(sides: Sides, entry: Entry) -> bool:
-    """Return whether the partitioned table is already on the clone."""
-    child = Address("TABLE", entry.address.schema, entry.address.name)
-    return any(a.kind == "TABLE" and a != child and a in sides.comparison.live for a in entry.dependencies)
 
 
 def _on_existing(sides: Sides, address: Address) -> bool:

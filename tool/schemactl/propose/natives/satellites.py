@@ -5,16 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.postgres.quoting import identifier, literal, qualified
+from schemactl.propose import unsettled
 from schemactl.propose.natives import partition_rows, rebuilds, redistribution
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.relations import read_relations
 from schemactl.propose.sides import Sides
 from schemactl.propose.steps import alteration
-
-_TABLES = ("TABLE", "FOREIGN TABLE")
 
 
 def propose(sides: Sides) -> Iterator[Proposal]:
@@ -30,8 +28,7 @@ def propose(sides: Sides) -> Iterator[Proposal]:
 def _partitions(sides: Sides) -> Iterator[Proposal]:
     """Yield DETACH for partitions that stay as tables, and a new ATTACH for changed bounds."""
     for entry in sides.removed("TABLE ATTACH"):
-        child = _child(entry)
-        if child is not None and child in sides.comparison.desired and _detach(entry):
+        if unsettled.child_of(entry) in sides.comparison.desired:
             yield alteration(
                 sides, entry.address, (_detach(entry),), "is not a partition any more", stage=Stage.DROP_EARLY
             )
@@ -40,8 +37,7 @@ def _partitions(sides: Sides) -> Iterator[Proposal]:
         if live.address in elsewhere or _is_made_anew(sides, desired):
             continue
         # Rows that are referred to may not leave their table, not even for a moment.
-        keys = rebuilds.referring_keys(sides, live) if _detach(live) else ()
-        commands = (*keys, _detach(live), desired.definition.removesuffix(";"))
+        commands = (*rebuilds.referring_keys(sides, live), _detach(live), desired.definition.removesuffix(";"))
         step = alteration(sides, live.address, commands, "partition bound differs")
         yield dataclasses.replace(step, question=partition_rows.outside(sides, desired))
 
@@ -56,7 +52,7 @@ def detachment(sides: Sides, table: Entry) -> str:
 
     PostgreSQL refuses to drop a partition while a foreign key refers to the partitioned table, but lets it go first.
     """
-    attached = [e for e in sides.removed("TABLE ATTACH") if _child(e) == table.address]
+    attached = [e for e in sides.removed("TABLE ATTACH") if unsettled.child_of(e) == table.address]
     return next((_detach(e) for e in attached if any(a in sides.comparison.desired for a in e.dependencies)), "")
 
 
@@ -66,9 +62,9 @@ def checks_of_partition(sides: Sides, attached: Entry) -> tuple[str, ...]:
     One that is NOT VALID is written after all partitions were attached; where the parent has it already, PostgreSQL
     attaches no table that lacks it.
     """
-    child = _child(attached)
-    wanted = sides.wanted(child) if child else None
-    if child is None or wanted is None or (child in sides.comparison.live and child not in sides.made):
+    child = unsettled.child_of(attached)
+    wanted = sides.wanted(child)
+    if wanted is None or (child in sides.comparison.live and child not in sides.made):
         return ()
     [relation] = read_relations(sides.desired, [wanted.oid]).values()
     return tuple(
@@ -78,17 +74,8 @@ def checks_of_partition(sides: Sides, attached: Entry) -> tuple[str, ...]:
     )
 
 
-def _child(entry: Entry) -> Address | None:
-    """Return the partition an ATTACH is about, an ordinary or a foreign table."""
-    name = (entry.address.schema, entry.address.name)
-    return next((a for a in entry.dependencies if a.kind in _TABLES and (a.schema, a.name) == name), None)
-
-
 def _detach(entry: Entry) -> str:
-    child = _child(entry)
-    parent = next((a for a in entry.dependencies if a.kind == "TABLE" and a != child), None)
-    if parent is None or child is None:
-        return ""
+    child, [parent] = unsettled.child_of(entry), unsettled.parents_of(entry)
     return f"ALTER TABLE {qualified(parent.schema, parent.name)} DETACH PARTITION {qualified(child.schema, child.name)}"
 
 
