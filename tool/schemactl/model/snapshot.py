@@ -50,6 +50,7 @@ class ServerFacts:
         scheduler: Its pg_cron.
         lock_slots: How many locks all its sessions together can hold; 0 when not known.
         held_back: Extensions of another version than the server would install today, as name and version.
+        lacks_public: Whether the schema ``public`` was dropped; pg_dump does not say so.
     """
 
     version: int
@@ -61,6 +62,7 @@ class ServerFacts:
     scheduler: Scheduler = Scheduler()
     lock_slots: int = 0
     held_back: tuple[tuple[str, str], ...] = ()
+    lacks_public: bool = False
 
     @property
     def major(self) -> int:

@@ -26,6 +26,7 @@ from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison, owner_differences, text_differences
 from schemactl.propose.hints import differing_parts, possible_renames
 from schemactl.propose.intents import Intents, moving_statements, ready, row_statements
+from schemactl.rehearse import public_schema
 from schemactl.rehearse.ground import Bench, Ground, rebuilt
 from schemactl.rehearse.prove import run_groups
 from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everything
@@ -148,9 +149,13 @@ def find_differences(
 
 def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]) -> Planned:
     with ground.fresh_clone() as (connection, look):
+        making = public_schema.making(ground.live, ground.wanted)
+        for statement in making:
+            connection.execute(statement.sql.encode())
         first = look()
         rehearsal = Rehearsal(
             connection=connection,
+            statements=[*making],
             desired=Catalog(ground.model),
             scope=ground.scope,
             target_version=ground.live.facts.version,
