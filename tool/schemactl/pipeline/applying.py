@@ -32,6 +32,7 @@ class ApplyRequest:
         confirm: Shows the plan and returns whether to go on.
         on_event: Told about everything that happens while the plan runs.
         phase: Where a plan made now ends; see `diff`.
+        operator: Who wants it, ``user@host``, for the history.
     """
 
     live: str
@@ -40,6 +41,7 @@ class ApplyRequest:
     confirm: Callable[[Plan], bool]
     on_event: Callable[[Event], None]
     phase: Phase | None = None
+    operator: str = ""
 
 
 def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, ApplyReport | None]:
@@ -69,7 +71,9 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             plan, scope = plan_both(both, request.live, say, request.phase), both.desired.scope
         if plan.empty or not request.confirm(plan):
             return plan, None
-        options = ApplyOptions(allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout)
+        options = ApplyOptions(
+            allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout, operator=request.operator
+        )
         fresh = _freshness(request.live, plan, scope, shop)
         report = apply_plan(
             request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=SystemClock()
