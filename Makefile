@@ -23,7 +23,7 @@ CASE ?=
 # Tests of the engine that can be run on any version: pytest --postgres 15
 ENGINE = tests/test_cases.py tests/closure tests/migra tests/names tests/noise tests/property
 
-.PHONY: bench bench-deploy bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak soak-noise test test-versions
+.PHONY: bench bench-deploy bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak soak-faults soak-noise test test-versions
 
 bench: $(STAMP) ## compare the speed of diff with pg_dump and migra, as ratios
 	$(BIN)/python -m bench $(ARGS)
@@ -87,6 +87,9 @@ lock: ## write requirements.lock anew from pyproject.toml, with the newest versi
 
 soak: $(STAMP) ## judge many random changes of schema; ARGS="--pairs 1000 --seed 7"
 	$(BIN)/python -m tests.property.soak $(ARGS)
+
+soak-faults: $(STAMP) ## break runs at every message in every way, on all versions; ARGS="--postgres 15 --every 5"
+	$(BIN)/python -m tests.faults.soak $(ARGS)
 
 soak-noise: $(STAMP) ## judge every case under unusual settings, and every hostile name; ARGS="--postgres 15"
 	$(BIN)/python -m tests.noise.soak $(ARGS)

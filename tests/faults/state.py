@@ -1,0 +1,107 @@
+"""What a database is, in one short text: everything that is defined in it, and every row.
+
+It knows nothing of the tool, and leaves out what the tool keeps for itself: its history of runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemactl.postgres.connect import connect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A database at one moment.
+
+    Attributes:
+        schema: A digest of all that is defined, but for indexes that are not valid.
+        rows: For each table a digest of every value of every row, but for the time at which one went to quarantine;
+            for each sequence its position.
+        invalid: Indexes that are not valid, constraints aside: what a failed concurrent build leaves behind.
+    """
+
+    schema: str
+    rows: str
+    invalid: tuple[str, ...]
+
+
+def look(conninfo: str) -> State:
+    """Return the state of a database."""
+    with connect(conninfo) as connection:
+        row = connection.execute(_STATE).fetchone()
+        if row is None:
+            raise AssertionError("no state")
+        rows = connection.execute(" UNION ALL ".join(row[1]).encode()).fetchall() if row[1] else []
+    return State(
+        schema=row[0], rows=" ".join(f"{table}={digest}" for table, digest in sorted(rows)), invalid=tuple(row[2])
+    )
+
+
+def applied_twice(conninfo: str) -> list[str]:
+    """Return the commands that the history calls applied more than once in one database."""
+    with connect(conninfo) as connection:
+        rows = connection.execute(
+            "SELECT command FROM schemactl.statement WHERE outcome = 'applied' GROUP BY command HAVING count(*) > 1"
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+_STATE = r"""
+WITH ours AS MATERIALIZED (
+    SELECT oid, nspname FROM pg_namespace
+    WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'schemactl')
+),
+relations AS MATERIALIZED (
+    SELECT c.oid, c.relname, c.relkind, n.nspname, format('%I.%I', n.nspname, c.relname) AS name,
+           c.relacl, c.reloptions, c.relowner, c.relrowsecurity, c.relforcerowsecurity, c.relpersistence
+    FROM pg_class c JOIN ours n ON n.oid = c.relnamespace
+    WHERE c.relkind <> 'i' AND c.relkind <> 'I'
+),
+words AS (
+    SELECT 'schema ' || nspname AS word FROM ours
+    UNION ALL
+    SELECT format('relation %s %s %s %s %s %s %s %s', name, relkind, relacl, reloptions, relowner::regrole,
+                  relrowsecurity, relforcerowsecurity, relpersistence)
+           || COALESCE(CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid) END, '') FROM relations
+    UNION ALL
+    SELECT format('column %s %s %s %s %s %s %s %s %s %s', r.name, a.attname, format_type(a.atttypid, a.atttypmod),
+                  a.attnotnull, a.attidentity, a.attgenerated, a.attacl, a.attcollation,
+                  pg_get_expr(d.adbin, d.adrelid), col_description(r.oid, a.attnum))
+    FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    UNION ALL
+    SELECT format('constraint %s %s %s %s', k.conrelid::regclass, k.conname, k.convalidated,
+                  pg_get_constraintdef(k.oid))
+    FROM pg_constraint k JOIN ours n ON n.oid = k.connamespace
+    UNION ALL
+    SELECT format('index %s %s %s', pg_get_indexdef(i.indexrelid), i.indisprimary, i.indisunique)
+    FROM pg_index i JOIN relations r ON r.oid = i.indrelid WHERE i.indisvalid AND i.indisready AND i.indislive
+    UNION ALL
+    SELECT 'trigger ' || pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN relations r ON r.oid = t.tgrelid
+    WHERE NOT t.tgisinternal
+    UNION ALL
+    SELECT 'routine ' || pg_get_functiondef(p.oid) || COALESCE(p.proacl::text, '')
+    FROM pg_proc p JOIN ours n ON n.oid = p.pronamespace WHERE p.prokind IN ('f', 'p')
+    UNION ALL
+    SELECT format('enum %s %s', e.enumtypid::regtype, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder))
+    FROM pg_enum e GROUP BY e.enumtypid
+    UNION ALL
+    SELECT format('policy %s %s %s', p.polrelid::regclass, p.polname, pg_get_expr(p.polqual, p.polrelid))
+    FROM pg_policy p
+    UNION ALL
+    SELECT format('comment %s %s', d.objoid::regclass, d.description) FROM pg_description d
+    JOIN relations r ON r.oid = d.objoid WHERE d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+    UNION ALL
+    SELECT format('detaching %s', h.inhrelid::regclass) FROM pg_inherits h WHERE h.inhdetachpending
+)
+SELECT (SELECT md5(string_agg(word, E'\n' ORDER BY word COLLATE "C")) FROM words),
+       ARRAY(SELECT format(
+                 CASE relkind WHEN 'S' THEN 'SELECT %1$L, last_value || '' '' || is_called FROM %2$s'
+                 ELSE 'SELECT %1$L, md5(string_agg(w, E''\n'' ORDER BY w COLLATE "C"))'
+                      || ' FROM (SELECT (to_jsonb(t) - ''quarantined_at'')::text FROM %2$s t) s (w)' END,
+                 name, name)
+             FROM relations WHERE relkind IN ('r', 'm', 'S') ORDER BY name),
+       ARRAY(SELECT i.indexrelid::regclass::text FROM pg_index i JOIN relations r ON r.oid = i.indrelid
+             WHERE NOT (i.indisvalid AND i.indisready AND i.indislive) ORDER BY 1)
+"""
