@@ -23,7 +23,7 @@ CASE ?=
 # Tests of the engine that can be run on any version: pytest --postgres 15
 ENGINE = tests/test_cases.py tests/closure tests/migra tests/names tests/noise tests/property
 
-.PHONY: bench bench-deploy bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak soak-faults soak-noise test test-versions
+.PHONY: bench bench-deploy bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak soak-concurrent soak-deadlocks soak-faults soak-kill soak-noise test test-versions
 
 bench: $(STAMP) ## compare the speed of diff with pg_dump and migra, as ratios
 	$(BIN)/python -m bench $(ARGS)
@@ -88,8 +88,17 @@ lock: ## write requirements.lock anew from pyproject.toml, with the newest versi
 soak: $(STAMP) ## judge many random changes of schema; ARGS="--pairs 1000 --seed 7"
 	$(BIN)/python -m tests.property.soak $(ARGS)
 
+soak-concurrent: $(STAMP) ## start eight runs of a plan at once, fifty times on every version; ARGS="--postgres 18 --rounds 10"
+	$(BIN)/python -m tests.faults.soak_concurrent $(ARGS)
+
+soak-deadlocks: $(STAMP) ## provoke a hundred deadlocks on every version; ARGS="--postgres 18 --times 10"
+	$(BIN)/python -m tests.faults.soak_deadlocks $(ARGS)
+
 soak-faults: $(STAMP) ## break runs at every message in every way, on all versions; ARGS="--postgres 15 --every 5"
 	$(BIN)/python -m tests.faults.soak $(ARGS)
+
+soak-kill: $(STAMP) ## kill runs at random moments inside long statements; ARGS="--postgres 15 --trials 20"
+	$(BIN)/python -m tests.faults.soak_kill $(ARGS)
 
 soak-noise: $(STAMP) ## judge every case under unusual settings, and every hostile name; ARGS="--postgres 15"
 	$(BIN)/python -m tests.noise.soak $(ARGS)

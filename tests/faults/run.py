@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
-from schemactl.apply.events import Event, RunEnded
+from schemactl.apply.events import Event, RunEnded, RunStarted
 from schemactl.apply.execute import apply_plan
 from schemactl.apply.options import ApplyOptions
-from schemactl.errors import StalePlan
+from schemactl.errors import SchemactlError, StalePlan
 from schemactl.model.plan import Plan
 from schemactl.model.report import ApplyReport, Outcome
 from tests.faults.state import State, look
@@ -25,6 +26,30 @@ OPTIONS = ApplyOptions(
 
 PATIENT = ApplyOptions(run_lock_wait=timedelta(minutes=10), reconnect_wait=timedelta(minutes=10))
 """The usual settings, for runs that are not disturbed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be done: see `carry_out`. `started`: a file to make when the first statement is next, or None."""
+
+    conninfo: str
+    plan: Plan
+    expected: State
+    allow: frozenset[str]
+    started: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a run said at its end.
+
+    Attributes:
+        outcomes: Of every statement; None when the run did not get as far as its first.
+        error: Message and hint of what it failed with; empty when it said that all is applied.
+    """
+
+    outcomes: tuple[Outcome, ...] | None
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +115,18 @@ def carry_out(
         on_event=observe,
         clock=FastClock(),
     )
+
+
+def run(order: Order) -> Said:
+    """Apply a plan and return what was said."""
+    outcomes: list[tuple[Outcome, ...]] = []
+
+    def observe(event: Event) -> None:
+        if isinstance(event, RunStarted) and order.started:
+            order.started.touch()
+
+    try:
+        carry_out(order.conninfo, order.plan, order.expected, allow=order.allow, outcomes=outcomes, on_event=observe)
+    except SchemactlError as error:
+        return Said(outcomes=outcomes[0] if outcomes else None, error=f"{error.message}\n{error.hint}")
+    return Said(outcomes=outcomes[0] if outcomes else None)

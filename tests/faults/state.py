@@ -16,8 +16,8 @@ class State:
 
     Attributes:
         schema: A digest of all that is defined, but for indexes that are not valid.
-        rows: For each table a digest of every value of every row, but for the time at which one went to quarantine;
-            for each sequence its position.
+        rows: For each table how many rows it holds and the sum of their digests, the time at which one went to
+            quarantine left out; for each sequence its position.
         invalid: Indexes that are not valid, constraints aside: what a failed concurrent build leaves behind.
     """
 
@@ -98,8 +98,9 @@ words AS (
 SELECT (SELECT md5(string_agg(word, E'\n' ORDER BY word COLLATE "C")) FROM words),
        ARRAY(SELECT format(
                  CASE relkind WHEN 'S' THEN 'SELECT %1$L, last_value || '' '' || is_called FROM %2$s'
-                 ELSE 'SELECT %1$L, md5(string_agg(w, E''\n'' ORDER BY w COLLATE "C"))'
-                      || ' FROM (SELECT (to_jsonb(t) - ''quarantined_at'')::text FROM %2$s t) s (w)' END,
+                 ELSE 'SELECT %1$L, count(*) || '' '' || '
+                      || ' COALESCE(sum(hashtextextended((to_jsonb(t) - ''quarantined_at'')::text, 0)::numeric), 0)'
+                      || ' FROM %2$s t' END,
                  name, name)
              FROM relations WHERE relkind IN ('r', 'm', 'S') ORDER BY name),
        ARRAY(SELECT i.indexrelid::regclass::text FROM pg_index i JOIN relations r ON r.oid = i.indrelid

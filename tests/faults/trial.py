@@ -12,6 +12,7 @@ import queue
 import re
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from schemactl.apply.events import Event, GroupCommitted
+from schemactl.apply.events import Event, GroupCommitted, RunStarted
 from schemactl.apply.progress import placed_groups
 from schemactl.errors import SchemactlError, StalePlan
 from schemactl.model.plan import Plan
@@ -28,10 +29,10 @@ from schemactl.model.statement import Verb
 from schemactl.postgres.connect import connect
 from schemactl.scratch.server import database_name
 from tests.faults.plans import Subject
-from tests.faults.run import PATIENT, carry_out
+from tests.faults.run import PATIENT, Order, Said, carry_out, run
 from tests.faults.server import Restartable, restartable_server
 from tests.faults.state import State, applied_twice, look
-from tests.faults.zygote import Order, Said, Zygote, run
+from tests.faults.zygote import Zygote
 from tests.fixtures.proxy import Fault, Mode, open_proxy
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class Reference:
     Attributes:
         subject: What is planned. `template`: a database to copy. `plan_for`: plans again from a database's state.
         start: The state before. `boundaries`: the state after each group, beginning with `start`.
-        plan: The plan of the clean run. `messages`: how many commands it sends.
+        plan: The plan of the clean run. `messages`: how many commands it sends. `seconds`: how long its
+            statements take, without our looking at what they do.
         repeated: Commands that may be applied more than once: those a clean run repeats, and what only touches rows
             that still need it. Whether they did so is seen from the rows.
     """
@@ -84,7 +86,31 @@ class Reference:
     boundaries: tuple[State, ...]
     plan: Plan
     messages: int
+    seconds: float
     repeated: set[str]
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """How long something took, pauses left out."""
+
+    began: float = 0.0
+
+    def begin(self) -> None:
+        """Start it."""
+        self.began = time.monotonic()
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Leave out what happens meanwhile."""
+        paused = time.monotonic()
+        yield
+        self.began += time.monotonic() - paused
+
+    @property
+    def seconds(self) -> float:
+        """Return what it shows."""
+        return time.monotonic() - self.began
 
 
 @dataclass(slots=True, kw_only=True)
@@ -188,12 +214,17 @@ class Lab:
             start = look(conninfo)
             plan, boundaries = plan_for(conninfo, start), [start]
 
+            times = Stopwatch()
+
             def observe(event: Event) -> None:
+                if isinstance(event, RunStarted):
+                    times.begin()
                 if isinstance(event, GroupCommitted):
-                    boundaries.append(look(conninfo))
+                    with times.paused():
+                        boundaries.append(look(conninfo))
 
             carry_out(through, plan, start, allow=subject.allow, options=PATIENT, on_event=observe)
-            end = look(conninfo)
+            seconds, end = times.seconds, look(conninfo)
             assert boundaries[-1] == end
             assert len({(state.schema, state.rows) for state in boundaries}) == len(plan.groups) + 1
             assert plan_for(conninfo, end).empty
@@ -205,6 +236,7 @@ class Lab:
                 boundaries=tuple(boundaries),
                 plan=plan,
                 messages=len(proxy.commands),
+                seconds=seconds,
                 repeated={*applied_twice(conninfo), *(s.sql for s in plan.statements if s.verb is Verb.DATA)},
             )
 
@@ -244,7 +276,7 @@ def attempt(lab: Lab, subject: Subject, kind: Kind, message: int) -> Verdict:
             verdict.failed = said is None or bool(said.error)
             if said is not None:
                 _judge_words(verdict, reference, said, look(conninfo))
-            _judge_again(verdict, reference, conninfo)
+            judge_again(verdict, reference, conninfo)
     return verdict
 
 
@@ -289,7 +321,7 @@ def _judge_words(verdict: Verdict, reference: Reference, said: Said, now: State)
         verdict.wrong.append(f"it does not say what is applied: {said.error}")
 
 
-def _judge_again(verdict: Verdict, reference: Reference, conninfo: str) -> None:
+def judge_again(verdict: Verdict, reference: Reference, conninfo: str) -> None:
     """Run the same command again, which plans from what is there, and compare the end with that of a clean run."""
     try:
         for remaining in reversed(range(_PLANNED_AGAIN_AT_MOST)):

@@ -10,40 +10,12 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from schemactl.errors import SchemactlError
-from schemactl.model.plan import Plan
-from schemactl.model.report import Outcome
-from tests.faults.run import carry_out
-from tests.faults.state import State
+from tests.faults.run import Order, Said, run
 
 ROOT = Path(__file__).parents[2]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What a child is to do: see `tests.faults.run.carry_out`."""
-
-    conninfo: str
-    plan: Plan
-    expected: State
-    allow: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What a run said at its end.
-
-    Attributes:
-        outcomes: Of every statement; None when the run did not get as far as its first.
-        error: Message and hint of what it failed with; empty when it said that all is applied.
-    """
-
-    outcomes: tuple[Outcome, ...] | None
-    error: str = ""
 
 
 class Zygote:
@@ -85,16 +57,6 @@ class Zygote:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         return self._process.stdin, self._process.stdout
-
-
-def run(order: Order) -> Said:
-    """Apply a plan and return what was said."""
-    outcomes: list[tuple[Outcome, ...]] = []
-    try:
-        carry_out(order.conninfo, order.plan, order.expected, allow=order.allow, outcomes=outcomes)
-    except SchemactlError as error:
-        return Said(outcomes=outcomes[0] if outcomes else None, error=f"{error.message}\n{error.hint}")
-    return Said(outcomes=outcomes[0] if outcomes else None)
 
 
 def main() -> None:
