@@ -23,7 +23,7 @@ CASE ?=
 # Tests of the engine that can be run on any version: pytest --postgres 15
 ENGINE = tests/test_cases.py tests/closure tests/migra tests/names tests/noise tests/property
 
-.PHONY: bench bench-deploy bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak soak-concurrent soak-deadlocks soak-faults soak-kill soak-noise test test-versions
+.PHONY: bench bench-deploy bench-partitioning bench-repartition bench-seed bench-stalls cases check clean coverage demo docs format help install lock soak soak-concurrent soak-deadlocks soak-faults soak-kill soak-noise test test-versions
 
 bench: $(STAMP) ## compare the speed of diff with pg_dump and migra, as ratios
 	$(BIN)/python -m bench $(ARGS)
@@ -39,6 +39,9 @@ bench-repartition: $(STAMP) ## move a million books into partitions while an app
 
 bench-seed: $(STAMP) ## ask the legacy and the restructured database, a million books each, the same ten questions
 	$(BIN)/python -m bench.seed $(ARGS)
+
+bench-stalls: $(STAMP) ## change a busy table a hundred times, and print how long the app had to wait
+	$(BIN)/python -m bench.stalls $(ARGS)
 
 cases: $(STAMP) ## run the engine's cases; CASE=words picks some
 	$(BIN)/pytest tests/test_cases.py --alone $(if $(CASE),-k '$(CASE)') $(ARGS)
