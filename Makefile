@@ -23,10 +23,13 @@ CASE ?=
 # Tests of the engine that can be run on any version: pytest --postgres 15
 ENGINE = tests/test_cases.py tests/closure tests/migra tests/names tests/noise tests/property
 
-.PHONY: bench bench-deploy bench-partitioning bench-repartition bench-seed bench-stalls cases check clean coverage demo docs format help install lock soak soak-concurrent soak-deadlocks soak-faults soak-kill soak-noise test test-versions
+.PHONY: bench bench-big bench-deploy bench-partitioning bench-repartition bench-seed bench-stalls cases check clean coverage demo docs format help install lock soak soak-concurrent soak-deadlocks soak-faults soak-kill soak-noise test test-versions
 
 bench: $(STAMP) ## compare the speed of diff with pg_dump and migra, as ratios
 	$(BIN)/python -m bench $(ARGS)
+
+bench-big: $(STAMP) ## change a large table under load, plainly and with schemactl; ARGS="--rows 10000000"
+	$(BIN)/python -m bench.big $(ARGS)
 
 bench-deploy: $(STAMP) ## deploy the whole restructuring while the app works, and print how long it waits
 	$(BIN)/python -m bench.under_load $(ARGS)
