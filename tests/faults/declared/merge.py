@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Identity, Integer, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from schemactl import fill_nulls, merged_from
@@ -11,7 +11,7 @@ metadata = MetaData()
 Table(
     "books",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("id", Integer, Identity(always=False), primary_key=True),
     Column("title", Text, nullable=False),
     Column("content", Text),
     Column("extra", JSONB),
