@@ -36,7 +36,16 @@ DOCUMENTS = [
     *(ROOT / folder / "README.md" for folder in ("bench", "examples", "tests")),
     *(
         ROOT / "docs" / f"{name}.md"
-        for name in ("audit", "benchmarks", "generated", "partitioning", "pytest", "scheduled-jobs", "vectors")
+        for name in (
+            "audit",
+            "benchmarks",
+            "generated",
+            "partitioning",
+            "pytest",
+            "reliability",
+            "scheduled-jobs",
+            "vectors",
+        )
     ),
 ]
 NOT_HERE = {"case.toml", "schemactl.toml", "conftest.py", ".github/workflows/"}
