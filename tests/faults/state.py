@@ -6,8 +6,12 @@ It knows nothing of the tool, and leaves out what the tool keeps for itself: its
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from schemactl.postgres.connect import connect
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,12 +21,14 @@ class State:
     Attributes:
         schema: A digest of all that is defined, but for indexes that are not valid.
         rows: For each table how many rows it holds and the sum of their digests, the time at which one went to
-            quarantine left out; for each sequence its position.
+            quarantine left out.
+        positions: Where each sequence stands. Moving one is never rolled back (PostgreSQL manual, setval).
         invalid: Indexes that are not valid, constraints aside: what a failed concurrent build leaves behind.
     """
 
     schema: str
     rows: str
+    positions: str
     invalid: tuple[str, ...]
 
 
@@ -32,10 +38,14 @@ def look(conninfo: str) -> State:
         row = connection.execute(_STATE).fetchone()
         if row is None:
             raise AssertionError("no state")
-        rows = connection.execute(" UNION ALL ".join(row[1]).encode()).fetchall() if row[1] else []
-    return State(
-        schema=row[0], rows=" ".join(f"{table}={digest}" for table, digest in sorted(rows)), invalid=tuple(row[2])
-    )
+        tables, sequences = (_contents(connection, queries) for queries in row[1:3])
+    return State(schema=row[0], rows=tables, positions=sequences, invalid=tuple(row[3]))
+
+
+def _contents(connection: psycopg.Connection[Any], queries: list[str]) -> str:
+    """Return what queries of a name and a text each answer, in one text."""
+    rows = connection.execute(" UNION ALL ".join(queries).encode()).fetchall() if queries else []
+    return " ".join(f"{name}={content}" for name, content in sorted(rows))
 
 
 def applied_twice(conninfo: str) -> list[str]:
@@ -97,12 +107,12 @@ words AS (
 )
 SELECT (SELECT md5(string_agg(word, E'\n' ORDER BY word COLLATE "C")) FROM words),
        ARRAY(SELECT format(
-                 CASE relkind WHEN 'S' THEN 'SELECT %1$L, last_value || '' '' || is_called FROM %2$s'
-                 ELSE 'SELECT %1$L, count(*) || '' '' || '
-                      || ' COALESCE(sum(hashtextextended((to_jsonb(t) - ''quarantined_at'')::text, 0)::numeric), 0)'
-                      || ' FROM %2$s t' END,
-                 name, name)
-             FROM relations WHERE relkind IN ('r', 'm', 'S') ORDER BY name),
+                 'SELECT %1$L, count(*) || '' '' || '
+                 || ' COALESCE(sum(hashtextextended((to_jsonb(t) - ''quarantined_at'')::text, 0)::numeric), 0)'
+                 || ' FROM %2$s t', name, name)
+             FROM relations WHERE relkind IN ('r', 'm') ORDER BY name),
+       ARRAY(SELECT format('SELECT %1$L, last_value || '' '' || is_called FROM %2$s', name, name)
+             FROM relations WHERE relkind = 'S' ORDER BY name),
        ARRAY(SELECT i.indexrelid::regclass::text FROM pg_index i JOIN relations r ON r.oid = i.indrelid
              WHERE NOT (i.indisvalid AND i.indisready AND i.indislive) ORDER BY 1)
 """

@@ -345,6 +345,8 @@ def _judge_end(verdict: Verdict, reference: Reference, conninfo: str) -> None:
     end, wanted = look(conninfo), reference.boundaries[-1]
     if end.rows != wanted.rows:
         verdict.lost.append(f"rows differ: {end.rows} and not {wanted.rows}")
+    if end.positions != wanted.positions:
+        verdict.diverged.append(f"sequences stand elsewhere: {end.positions} and not {wanted.positions}")
     if (end.schema, end.invalid) != (wanted.schema, wanted.invalid):
         verdict.diverged.append(f"the schema is another than after a clean run; invalid indexes: {end.invalid}")
     twice = [command for command in applied_twice(conninfo) if command not in reference.repeated]
