@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from schemactl.model.address import Address
 from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.model.online import OnlineChoice, OnlinePolicy
 from schemactl.model.snapshot import RelationSize
 from schemactl.model.statement import Statement
+from schemactl.online import indexes, keys, not_nulls
 from schemactl.online.form import Form, Sight, StaysPlain
-from schemactl.online.order import with_followers_last
+from schemactl.online.order import made_late, with_followers_last
 
-FORMS: tuple[Form, ...] = ()
+FORMS: tuple[Form, ...] = (
+    indexes.create,
+    indexes.steps_aside,
+    keys.create,
+    keys.steps_aside,
+    keys.left_over,
+    indexes.drop,
+    not_nulls.set_not_null,
+)
 """All forms, in the order in which they are asked."""
 
 
@@ -44,16 +54,19 @@ def choose(sight: Sight, forms: tuple[Form, ...] = FORMS) -> Chosen:
         sight: What forms may look at; `order` holds the plan. `forms`: Who is asked; the first that answers decides.
     """
     statements: list[Statement] = []
+    late: set[Address] = set()
     reasons: list[Diagnostic] = []
     for statement in sight.order:
         try:
-            statements += _online(statement, sight, forms)
+            answer = _online(statement, sight, forms)
+            statements += answer
+            late |= made_late(answer)
         except StaysPlain as reason:
             statements.append(statement)
             reasons.append(stays_plain(statement, str(reason)))
     chosen = tuple(statements)
     return Chosen(
-        statements=with_followers_last(chosen, sight),
+        statements=with_followers_last(chosen, late, sight),
         applied=chosen != sight.order,
         diagnostics=tuple(dict.fromkeys(reasons)),
     )

@@ -29,6 +29,7 @@ class Sight:
         version: ``server_version_num`` of the live server.
         policy: When to take online forms.
         order: All statements of the plan in the order in which they worked.
+        exchanges: Whether what is replaced may stay until its successor is there. Other statements may need it gone.
         formerly: Names that tables had before the plan moves or renames them, by the new ones.
     """
 
@@ -41,6 +42,7 @@ class Sight:
     policy: OnlinePolicy
     order: tuple[Statement, ...] = ()
     formerly: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    exchanges: bool = True
 
     def is_big(self, schema: str, name: str) -> bool:
         """Return whether a relation is to be treated with care: never one that the plan makes.

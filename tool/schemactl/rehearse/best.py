@@ -65,21 +65,25 @@ def best_proven(
     Raises:
         ProofFailed: No arrangement leads to the desired state; a fault of ours.
     """
-    chosen = _chosen(ground, statements, before, online)
-    reasons = chosen.diagnostics
-    if chosen.applied:
-        try:
-            return dataclasses.replace(_online(ground, aim, chosen.statements), diagnostics=reasons)
-        except ProofFailed as failure:
-            reasons = (stays_plain(None, str(failure)), *reasons)
-    return dataclasses.replace(_plain(ground, aim, statements), diagnostics=reasons)
+    refusals: list[Diagnostic] = []
+    if statements and may_apply(online, ground.live.facts.sizes):
+        first, *others = (_chosen(ground, statements, before, online, exchanges=choice) for choice in (True, False))
+        for chosen in dict.fromkeys((first, *others)):
+            refusals = [d for d in refusals if d.address is None]
+            if not chosen.applied:
+                return dataclasses.replace(_plain(ground, aim, statements), diagnostics=(*chosen.diagnostics, *refusals))
+            try:
+                return dataclasses.replace(_online(ground, aim, chosen.statements), diagnostics=chosen.diagnostics)
+            except ProofFailed as failure:
+                refusals = [stays_plain(None, str(failure))]
+    return dataclasses.replace(_plain(ground, aim, statements), diagnostics=tuple(refusals))
 
 
-def _chosen(ground: Ground, statements: tuple[Statement, ...], before: Snapshot, online: OnlinePolicy) -> Chosen:
+def _chosen(
+    ground: Ground, statements: tuple[Statement, ...], before: Snapshot, online: OnlinePolicy, *, exchanges: bool
+) -> Chosen:
     """Return the statements in their online forms, where tables are big."""
     facts = ground.live.facts
-    if not statements or not may_apply(online, facts.sizes):
-        return Chosen(statements=statements, applied=False)
     with ground.bench.session(ground.databases.base) as base:
         sight = Sight(
             live=before,
@@ -90,6 +94,7 @@ def _chosen(ground: Ground, statements: tuple[Statement, ...], before: Snapshot,
             version=facts.version,
             policy=online,
             order=statements,
+            exchanges=exchanges,
         )
         return choose(sight)
 
