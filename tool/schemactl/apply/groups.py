@@ -94,6 +94,8 @@ def end_transaction(connection: psycopg.Connection[Any]) -> None:
 
 
 def _in_transaction(run: Run, progress: Progress, group: PlacedGroup) -> None:
+    for position in group.positions:
+        clear_residue(run.connection, run.statement(position))
     send(run.connection, "BEGIN")
     for position in group.positions:
         progress.position = position

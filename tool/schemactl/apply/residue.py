@@ -24,6 +24,28 @@ def find_residue(connection: psycopg.Connection[Any]) -> tuple[Diagnostic, ...]:
     return tuple(_remark(*row) for row in connection.execute(query("residue")).fetchall())
 
 
+def clear_own_residue(connection: psycopg.Connection[Any]) -> tuple[str, ...]:
+    """Drop the invalid indexes that an earlier run of ours was building or dropping; return their names.
+
+    pg_dump does not show them, so no plan would. Call it only under the run lock, with the history there.
+
+    Raises:
+        psycopg.Error: As the server gives it.
+    """
+    indexes = [
+        Address(kind, schema, name)
+        for kind, schema, name, _ in connection.execute(query("residue")).fetchall()
+        if kind == "INDEX"
+    ]
+    if not indexes:
+        return ()
+    rows = connection.execute(query("worked_on"), {"addresses": [str(address) for address in indexes]}).fetchall()
+    ours = [qualified(a.schema, a.name) for a in indexes if (str(a),) in set(rows)]
+    for name in ours:
+        send(connection, f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
+    return tuple(ours)
+
+
 def clear_residue(connection: psycopg.Connection[Any], statement: Statement) -> bool:
     """Drop the invalid index that an earlier try of this statement left; return whether there was one.
 

@@ -10,7 +10,7 @@ from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.model.online import OnlineChoice, OnlinePolicy
 from schemactl.model.snapshot import RelationSize
 from schemactl.model.statement import Statement
-from schemactl.online import indexes, keys, not_nulls
+from schemactl.online import foreign_keys, indexes, keys, not_nulls
 from schemactl.online.form import Form, Sight, StaysPlain
 from schemactl.online.order import made_late, with_followers_last
 
@@ -22,6 +22,7 @@ FORMS: tuple[Form, ...] = (
     keys.left_over,
     indexes.drop,
     not_nulls.set_not_null,
+    foreign_keys.stays_plain,
 )
 """All forms, in the order in which they are asked."""
 

@@ -8,7 +8,7 @@ from schemactl.model.address import Address
 from schemactl.model.statement import Phase, Statement, Verb
 from schemactl.online.form import Sight, StaysPlain
 from schemactl.postgres.queries import Row
-from schemactl.postgres.quoting import aside
+from schemactl.postgres.quoting import aside, literal, qualified
 
 IN_THE_WAY = "stands in the way: "
 """How the cause of a statement begins that takes something away for a while (`rehearse.rehearsal`)."""
@@ -63,6 +63,20 @@ def moves_rows(sight: Sight) -> bool:
 def successor(address: Address, name: str) -> Address:
     """Return the address that the index of a changed index or key has while the old one is still there."""
     return Address("INDEX", address.schema, aside(name, "new"))
+
+
+def is_built(index: Address) -> str:
+    """Return the query whether an index is there and complete: a build that was cut off leaves an invalid one."""
+    name = literal(qualified(index.schema, index.name))
+    return (
+        "SELECT EXISTS (SELECT FROM pg_catalog.pg_index"
+        f" WHERE indexrelid = pg_catalog.to_regclass({name}) AND indisvalid)"
+    )
+
+
+def is_gone(index: Address) -> str:
+    """Return the query whether an index is gone: one whose dropping was cut off is there, and invalid."""
+    return f"SELECT pg_catalog.to_regclass({literal(qualified(index.schema, index.name))}) IS NULL"
 
 
 def size_words(sight: Sight, schema: str, name: str) -> str:

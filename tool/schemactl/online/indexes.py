@@ -17,6 +17,8 @@ from schemactl.model.statement import Statement, TransactionRule, Verb
 from schemactl.online.facts import (
     IN_THE_WAY,
     earlier_drop,
+    is_built,
+    is_gone,
     live_index,
     moves_rows,
     require_replaceable,
@@ -49,6 +51,7 @@ def create(statement: Statement, sight: Sight) -> tuple[Statement, ...] | None:
         statement,
         sql=concurrently(statement.sql),
         transaction=TransactionRule.LAST_OUTSIDE,
+        verify=is_built(statement.address),
         cause=f"{statement.cause}; built while others write to {index['schema']}.{index['relation']}{size}",
     )
     dropped = earlier_drop(statement, sight)
@@ -76,7 +79,7 @@ def _exchanged(statement: Statement, built: Statement, index: Row, sight: Sight)
             "takes the name",
         ),
     )
-    beside = dataclasses.replace(built, sql=concurrently(statement.sql, new.name), address=new)
+    beside = dataclasses.replace(built, sql=concurrently(statement.sql, new.name), address=new, verify=is_built(new))
     exchange = tuple(dataclasses.replace(swap, sql=sql, verb=verb, cause=cause) for sql, verb, cause in commands)
     return exchange if there else (beside, *exchange)
 
@@ -133,7 +136,13 @@ def drop(statement: Statement, sight: Sight) -> tuple[Statement, ...] | None:
         return None
     if address in sight.desired or moves_rows(sight) or not sight.is_big(index["schema"], index["relation"]):
         return None
-    return (dataclasses.replace(statement, sql=concurrently(statement.sql), transaction=TransactionRule.LAST_OUTSIDE),)
+    dropped = dataclasses.replace(
+        statement,
+        sql=concurrently(statement.sql),
+        transaction=TransactionRule.LAST_OUTSIDE,
+        verify=is_gone(address),
+    )
+    return (dropped,)
 
 
 def _is_used_up(address: Address, sight: Sight) -> bool:

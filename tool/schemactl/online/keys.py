@@ -11,12 +11,13 @@ import dataclasses
 
 from schemactl.model.address import Address
 from schemactl.model.statement import Statement, TransactionRule, Verb
-from schemactl.online.facts import earlier_drop, require_replaceable, size_words, successor
+from schemactl.online.facts import earlier_drop, is_built, require_replaceable, size_words, successor
 from schemactl.online.form import Sight, StaysPlain
 from schemactl.online.indexes import leftover
 from schemactl.online.words import concurrently, leading_words
 from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, qualified
+from schemactl.propose.relations import NAMED_NOT_NULL_SINCE, read_relations
 
 _WORDS = {"p": "PRIMARY KEY", "u": "UNIQUE"}
 
@@ -26,10 +27,7 @@ def create(statement: Statement, sight: Sight) -> tuple[Statement, ...] | None:
     key = _key(statement, sight)
     if key is None or not sight.is_big(key["schema"], key["relation"]):
         return None
-    if key["kind"] not in _WORDS or not key["ordered"]:
-        raise StaysPlain("PostgreSQL builds the index of such a constraint only together with it")
-    if sight.desired[statement.address].tablespace:
-        raise StaysPlain("its index is moved to its tablespace when it is there, and others wait for that")
+    _require_usable(statement, key, sight)
     dropped = earlier_drop(statement, sight)
     if dropped:
         require_replaceable(statement.address, dropped, sight)
@@ -43,6 +41,7 @@ def create(statement: Statement, sight: Sight) -> tuple[Statement, ...] | None:
         statement,
         sql=concurrently(key["definition"], index.name),
         address=index,
+        verify=is_built(index),
         transaction=TransactionRule.LAST_OUTSIDE,
         cause=f"the index of {key['name']}, built while others write to {place}",
     )
@@ -55,6 +54,19 @@ def create(statement: Statement, sight: Sight) -> tuple[Statement, ...] | None:
     )
     old = (dataclasses.replace(dropped, transaction=TransactionRule.LAST),) if dropped else ()
     return (*(() if there else (built,)), *old, added)
+
+
+def _require_usable(statement: Statement, key: Row, sight: Sight) -> None:
+    """Make sure that PostgreSQL can add the key with an index that is there. Raises `StaysPlain`."""
+    if key["kind"] not in _WORDS or not key["ordered"]:
+        raise StaysPlain("PostgreSQL builds the index of such a constraint only together with it")
+    if sight.desired[statement.address].tablespace:
+        raise StaysPlain("its index is moved to its tablespace when it is there, and others wait for that")
+    if key["kind"] == "p" and sight.version >= NAMED_NOT_NULL_SINCE:
+        relations = read_relations(sight.model, [key["table"]]).values()
+        if any(column.not_null_inherited for relation in relations for column in relation.columns.values()):
+            # Measured on 18: the constraints become the partition's own, and would outlive those of its table.
+            raise StaysPlain("PostgreSQL would make the NOT NULL that it inherits its own")
 
 
 def steps_aside(statement: Statement, sight: Sight) -> tuple[Statement, ...] | None:

@@ -1,8 +1,8 @@
 """NOT NULL on columns of big tables: the rows are read under a lock that lets others read and write.
 
 SET NOT NULL reads all rows while nobody may even read the table. A constraint that is NOT VALID reads none, and
-VALIDATE CONSTRAINT keeps nobody from the rows. Since PostgreSQL 18 NOT NULL itself may be NOT VALID. Before, a check that the
-column has a value is validated first: SET NOT NULL then trusts it.
+VALIDATE CONSTRAINT keeps nobody from the rows. Since PostgreSQL 18 NOT NULL itself may be NOT VALID.
+Before, a check that the column has a value is validated first: SET NOT NULL then trusts it.
 Source: PostgreSQL manual, ALTER TABLE, SET NOT NULL and ADD table_constraint; release notes of PostgreSQL 12 and 18.
 """
 

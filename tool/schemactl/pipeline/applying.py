@@ -53,7 +53,8 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
         Blocked, StalePlan, LockNotObtained, ProofFailed, ServerError...: See `schemactl.errors`.
     """
     from schemactl.apply.clock import SystemClock
-    from schemactl.apply.execute import apply_plan
+    from schemactl.apply.events import Remarked
+    from schemactl.apply.execute import apply_plan, tidy_up
     from schemactl.apply.options import ApplyOptions
 
     if is_file(request.live) or is_sql(request.live):
@@ -67,9 +68,13 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
         if plan is None:
             both = read_both(request.live, request.desired, settings, shop, say)
             plan, scope = plan_both(both, request.live, say, request.phase), both.desired.scope
-        if plan.empty or not request.confirm(plan):
-            return plan, None
         options = ApplyOptions(allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout)
+        if plan.empty:
+            for remark in tidy_up(request.live, options=options):
+                request.on_event(Remarked(diagnostic=remark))
+            return plan, None
+        if not request.confirm(plan):
+            return plan, None
         fresh = _freshness(request.live, plan, scope, shop)
         report = apply_plan(
             request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=SystemClock()

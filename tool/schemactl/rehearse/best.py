@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -65,18 +66,27 @@ def best_proven(
     Raises:
         ProofFailed: No arrangement leads to the desired state; a fault of ours.
     """
-    refusals: list[Diagnostic] = []
+    reasons: tuple[Diagnostic, ...] = ()
+    for chosen in _choices(ground, statements, before, online):
+        reasons = chosen.diagnostics
+        if not chosen.applied:
+            break
+        try:
+            return dataclasses.replace(_online(ground, aim, chosen.statements), diagnostics=reasons)
+        except ProofFailed as failure:
+            reasons = (stays_plain(None, str(failure)), *reasons)
+    return dataclasses.replace(_plain(ground, aim, statements), diagnostics=reasons)
+
+
+def _choices(
+    ground: Ground, statements: tuple[Statement, ...], before: Snapshot, online: OnlinePolicy
+) -> Iterator[Chosen]:
+    """Yield the plan in its online forms, and then once more without those that keep something for longer."""
     if statements and may_apply(online, ground.live.facts.sizes):
-        first, *others = (_chosen(ground, statements, before, online, exchanges=choice) for choice in (True, False))
-        for chosen in dict.fromkeys((first, *others)):
-            refusals = [d for d in refusals if d.address is None]
-            if not chosen.applied:
-                return dataclasses.replace(_plain(ground, aim, statements), diagnostics=(*chosen.diagnostics, *refusals))
-            try:
-                return dataclasses.replace(_online(ground, aim, chosen.statements), diagnostics=chosen.diagnostics)
-            except ProofFailed as failure:
-                refusals = [stays_plain(None, str(failure))]
-    return dataclasses.replace(_plain(ground, aim, statements), diagnostics=tuple(refusals))
+        first = _chosen(ground, statements, before, online, exchanges=True)
+        yield first
+        if (second := _chosen(ground, statements, before, online, exchanges=False)).statements != first.statements:
+            yield second
 
 
 def _chosen(

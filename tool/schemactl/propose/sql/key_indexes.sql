@@ -11,6 +11,7 @@ SELECT
     m.amname = 'btree' AS ordered,
     n.nspname::text AS schema,
     c.relname::text AS relation,
+    c.oid::bigint AS table,
     c.relkind::text AS relation_kind
 FROM pg_catalog.pg_constraint AS k
 JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
