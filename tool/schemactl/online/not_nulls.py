@@ -13,7 +13,7 @@ import dataclasses
 from schemactl.model.statement import Statement, Trait, TransactionRule
 from schemactl.online.facts import size_words
 from schemactl.online.form import Sight
-from schemactl.online.words import last_words
+from schemactl.online.words import sets_not_null
 from schemactl.postgres.quoting import aside, identifier, qualified
 from schemactl.propose.relations import Column, read_relations
 
@@ -29,8 +29,8 @@ def set_not_null(statement: Statement, sight: Sight) -> tuple[Statement, ...] | 
     tightens = statement.column and Trait.READS_ALL_ROWS in statement.traits
     if address.kind != "TABLE" or not tightens or statement.transaction is not TransactionRule.NORMAL:
         return None
-    if last_words(statement.sql, 3) == ("DROP", "NOT", "NULL"):
-        return None  # the old one goes first: it differs in more than whether it holds
+    if not sets_not_null(statement.sql):
+        return None  # one that is there is altered, or goes first
     column = _wanted(statement, sight)
     if column is None or column.not_null_kind == "NOT VALID" or not sight.is_big(address.schema, address.name):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from schemactl.postgres.lexer import tokens
 from schemactl.postgres.quoting import identifier
@@ -22,9 +23,10 @@ def leading_words(sql: str, count: int) -> tuple[str, ...]:
     return tuple(words)
 
 
-def last_words(sql: str, count: int) -> tuple[str, ...]:
-    """Return the last words of a command in capitals, names in quotes left out."""
-    return tuple(text.upper() for kind, text in tokens(sql) if kind == "word")[-count:]
+def sets_not_null(sql: str) -> bool:
+    """Return whether a command is ALTER TABLE with SET NOT NULL or ADD CONSTRAINT."""
+    words = tuple(text.upper() for kind, text in tokens(sql) if kind == "word")
+    return words[-3:] == ("SET", "NOT", "NULL") or ("ADD", "CONSTRAINT") in pairwise(words)
 
 
 def creates_index(sql: str) -> bool:

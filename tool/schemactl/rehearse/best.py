@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -53,21 +53,33 @@ class Proven:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def best_proven(
-    ground: Ground, aim: Aim, statements: tuple[Statement, ...], before: Snapshot, online: OnlinePolicy
-) -> Proven:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a rehearsal came to.
+
+    Attributes:
+        statements: In the order in which they worked. `before`: the clone before them.
+        online: When to take online forms. `formerly`: names of tables before the plan, by those they have after it.
+    """
+
+    statements: tuple[Statement, ...]
+    before: Snapshot
+    online: OnlinePolicy
+    formerly: Mapping[tuple[str, str], tuple[str, str]]
+
+
+def best_proven(ground: Ground, aim: Aim, order: Order) -> Proven:
     """Return the plan by the best arrangement that can be proven.
 
     Args:
         ground: Where. `aim`: what must come of it.
-        statements: In the order in which they worked. `before`: the clone before them.
-        online: When to take online forms.
+        order: What is to be arranged.
 
     Raises:
         ProofFailed: No arrangement leads to the desired state; a fault of ours.
     """
     reasons: tuple[Diagnostic, ...] = ()
-    for chosen in _choices(ground, statements, before, online):
+    for chosen in _choices(ground, order):
         reasons = chosen.diagnostics
         if not chosen.applied:
             break
@@ -75,35 +87,32 @@ def best_proven(
             return dataclasses.replace(_online(ground, aim, chosen.statements), diagnostics=reasons)
         except ProofFailed as failure:
             reasons = (stays_plain(None, str(failure)), *reasons)
-    return dataclasses.replace(_plain(ground, aim, statements), diagnostics=reasons)
+    return dataclasses.replace(_plain(ground, aim, order.statements), diagnostics=reasons)
 
 
-def _choices(
-    ground: Ground, statements: tuple[Statement, ...], before: Snapshot, online: OnlinePolicy
-) -> Iterator[Chosen]:
+def _choices(ground: Ground, order: Order) -> Iterator[Chosen]:
     """Yield the plan in its online forms, and then once more without those that keep something for longer."""
-    if statements and may_apply(online, ground.live.facts.sizes):
-        first = _chosen(ground, statements, before, online, exchanges=True)
+    if order.statements and may_apply(order.online, ground.live.facts.sizes):
+        first = _chosen(ground, order, exchanges=True)
         yield first
-        if (second := _chosen(ground, statements, before, online, exchanges=False)).statements != first.statements:
+        if (second := _chosen(ground, order, exchanges=False)).statements != first.statements:
             yield second
 
 
-def _chosen(
-    ground: Ground, statements: tuple[Statement, ...], before: Snapshot, online: OnlinePolicy, *, exchanges: bool
-) -> Chosen:
+def _chosen(ground: Ground, order: Order, *, exchanges: bool) -> Chosen:
     """Return the statements in their online forms, where tables are big."""
     facts = ground.live.facts
     with ground.bench.session(ground.databases.base) as base:
         sight = Sight(
-            live=before,
+            live=order.before,
             desired=ground.wanted,
             clone=Catalog(base),
             model=Catalog(ground.model),
             sizes={(size.schema, size.name): size for size in facts.sizes},
             version=facts.version,
-            policy=online,
-            order=statements,
+            policy=order.online,
+            order=order.statements,
+            formerly=order.formerly,
             exchanges=exchanges,
         )
         return choose(sight)

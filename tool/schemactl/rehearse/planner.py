@@ -20,7 +20,8 @@ from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison, owner_differences, text_differences
 from schemactl.propose.hints import differing_parts, possible_renames
 from schemactl.propose.intents import Intents, moving_statements, ready, row_statements
-from schemactl.rehearse.best import Aim, best_proven
+from schemactl.propose.moves import former_names
+from schemactl.rehearse.best import Aim, Order, best_proven
 from schemactl.rehearse.ground import Bench, Ground, rebuilt
 from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everything
 from schemactl.rehearse.remarks import (
@@ -164,7 +165,10 @@ def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...],
         lexemes = old_lexemes(now, Catalog(connection))
     statements = tuple(_without_covered(statement, covered) for statement in now)
     aim = Aim(left=frozenset(rehearsed.end.remaining), reached=rehearsed.last.equal)
-    proven = best_proven(ground, aim, statements, first.live, online)
+    order = Order(
+        statements=statements, before=first.live, online=online, formerly=former_names(intents.declared, first.live)
+    )
+    proven = best_proven(ground, aim, order)
     return Planned(
         changes=(*_moves(now), *_with_renames(_changes_now(rehearsed, now), rehearsal.renamed)),
         groups=with_hazards(divided(proven.groups, ground.live.facts.lock_slots)),
