@@ -100,7 +100,7 @@ def _prepare(
     has_history = history.find_history(connection)
     remarks = session.diagnostics + (history.close_unfinished(connection) if has_history else ())
     if has_history:
-        remarks += _cleared(connection, options)
+        remarks += _cleared(connection, options, plan)
     _tell(order.on_event, remarks)
     if not plan.groups:
         return None, remarks
@@ -123,10 +123,12 @@ def _prepare(
     return run, remarks + clearance.diagnostics
 
 
-def _cleared(connection: psycopg.Connection[Any], options: ApplyOptions) -> tuple[Diagnostic, ...]:
+def _cleared(
+    connection: psycopg.Connection[Any], options: ApplyOptions, plan: Plan | None = None
+) -> tuple[Diagnostic, ...]:
     """Remove what runs that were cut off have left, and say so."""
     limit_time(connection, lock=options.outside_lock_timeout, statement=options.outside_statement_timeout)
-    names = clear_own_residue(connection)
+    names = clear_own_residue(connection, plan)
     limit_time(connection, lock=options.lock_timeout, statement=options.statement_timeout)
     return tuple(
         Diagnostic(
