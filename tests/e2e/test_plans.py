@@ -90,3 +90,19 @@ def test_what_only_gets_another_name_is_one_change(schemactl: Command, tmp_path:
     assert planned.summary.startswith("2 changes (~2)")
     assert "~ constraint public.t unique_a: renamed from k" in planned.output
     assert "~ index public.by_a: renamed from i" in planned.output
+
+
+def test_a_database_that_lost_its_schema_public_gets_it_back(
+    schemactl: Command, server: ScratchServer, tmp_path: Path
+) -> None:
+    """pg_dump writes nothing of `public`, be it there or not; what is declared in it needs it all the same."""
+    desired, plan = tmp_path / "desired.sql", tmp_path / "plan.json"
+    desired.write_text("CREATE TABLE t (id integer);", encoding="utf-8")
+    with scratch_database(server, "bare") as name:
+        url = url_of(server, name)
+        run_sql(url, "DROP SCHEMA public")
+        assert schemactl("diff", "--live", url, "--desired", str(desired), "--out", str(plan)).code == 2
+        applied = schemactl("apply", "--plan", str(plan), "--yes", "--database-url", url)
+        assert applied.code == 0, applied.errors
+        assert "the live database is as declared" in applied.output
+        assert schemactl("diff", "--live", url, "--desired", str(desired)).code == 0

@@ -19,7 +19,10 @@ Connection = psycopg.Connection[TupleRow]
 
 LETTERS = st.characters(codec="utf-8", exclude_characters="\0")
 NAMES = st.text(LETTERS, min_size=1, max_size=63).filter(lambda name: len(name.encode()) <= MAX_IDENTIFIER_BYTES)
-NEARLY_SQL = st.lists(st.sampled_from(['"', "'", ";", "--", "/*", "$$", "\\", ".", " ", "a", "A", "table"]), min_size=1)
+NEARLY_SQL = st.lists(
+    st.sampled_from(['"', "'", ";", "--", "/*", "$$", "\\", ".", " ", "a", "A", "table"]), min_size=1, max_size=12
+)
+"""At most 60 bytes: a name that is longer is cut."""
 ODD = NAMES | NEARLY_SQL.map("".join) | st.sampled_from(sorted(RESERVED))
 
 

@@ -68,6 +68,7 @@ class ServerFacts:
         held_back: Extensions of another version than the server would install today, as name and version.
         sizes: The relations that hold more than a megabyte, by name; empty where nobody asked. No part of any
             fingerprint: rows come and go.
+        lacks_public: Whether the schema ``public`` was dropped; pg_dump does not say so.
     """
 
     version: int
@@ -80,6 +81,7 @@ class ServerFacts:
     lock_slots: int = 0
     held_back: tuple[tuple[str, str], ...] = ()
     sizes: tuple[RelationSize, ...] = ()
+    lacks_public: bool = False
 
     @property
     def major(self) -> int:

@@ -158,11 +158,12 @@ def read_facts(connection: psycopg.Connection[TupleRow]) -> tuple[ServerFacts, t
         " * (current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int),"
         " array(SELECT ARRAY[e.extname, e.extversion] FROM pg_catalog.pg_extension AS e"
         " JOIN pg_catalog.pg_available_extensions AS a ON a.name = e.extname AND a.default_version <> e.extversion"
-        f" WHERE e.oid >= {_FIRST_NORMAL_OID} ORDER BY e.extname)"
+        f" WHERE e.oid >= {_FIRST_NORMAL_OID} ORDER BY e.extname),"
+        " NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'public')"
     ).fetchone()
     if row is None:
         raise ArchiveError("the server returned no facts about itself")
-    version, login, database, roles, extensions, lock_slots, held_back = row
+    version, login, database, roles, extensions, lock_slots, held_back, lacks_public = row
     scheduler, jobs = read_jobs(connection)
     facts = ServerFacts(
         version=version,
@@ -174,6 +175,7 @@ def read_facts(connection: psycopg.Connection[TupleRow]) -> tuple[ServerFacts, t
         scheduler=scheduler,
         lock_slots=lock_slots,
         held_back=tuple((name, kept) for name, kept in held_back),
+        lacks_public=lacks_public,
     )
     return facts, jobs
 

@@ -189,6 +189,8 @@ def build(server: ScratchServer, name: str, snapshot: Snapshot, addresses: froze
     server.create_database(name)
     failed = []
     with connect(server.conninfo(name, login)) as connection:
+        if snapshot.facts.lacks_public:
+            connection.execute("DROP SCHEMA public")
         prepare(connection, event_triggers=any(address.kind == "EVENT TRIGGER" for address in addresses))
         if tablespaces := {snapshot[a].tablespace for a in addresses if a in snapshot} - {""}:
             _ensure_tablespaces(connection, tablespaces)

@@ -21,6 +21,7 @@ from schemactl.propose.compare import Comparison, owner_differences, text_differ
 from schemactl.propose.hints import differing_parts, possible_renames
 from schemactl.propose.intents import Intents, moving_statements, ready, row_statements
 from schemactl.propose.moves import former_names
+from schemactl.rehearse import public_schema
 from schemactl.rehearse.best import Aim, Order, best_proven
 from schemactl.rehearse.ground import Bench, Ground, rebuilt
 from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everything
@@ -150,9 +151,13 @@ def find_differences(
 
 def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...], online: OnlinePolicy) -> Planned:
     with ground.fresh_clone() as (connection, look):
+        making = public_schema.making(ground.live, ground.wanted)
+        for statement in making:
+            connection.execute(statement.sql.encode())
         first = look()
         rehearsal = Rehearsal(
             connection=connection,
+            statements=[*making],
             desired=Catalog(ground.model),
             scope=ground.scope,
             target_version=ground.live.facts.version,

@@ -129,13 +129,16 @@ def _proposal(sides: Sides, found: Redistribution) -> Proposal:
     oid = sides.comparison.live[found.table].oid
     keys = sides.clone.ask("referring_keys", oid=oid)
     attached = {**{unsettled.child_of(e): e for e in unsettled.attachments(sides.comparison.desired, found.table)}}
+    unlike = _without_identity(sides, found)
     commands = [
         f"LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE",
         *(f"ALTER TABLE {qualified(k['schema'], k['relation'])} DROP CONSTRAINT {identifier(k['name'])}" for k in keys),
         *(f"ALTER TABLE {name} DETACH PARTITION {_name(a)}" for a in (*found.emptied, *found.shared)),
         *(c for a in found.arriving if a not in sides.comparison.live for c in rebuilds.made_with_partitions(sides, a)),
         *(c for e in found.arriving.values() for c in satellites.checks_of_partition(sides, e)),
+        *(f"ALTER TABLE {table} REPLICA IDENTITY FULL" for table in unlike),
         *(_moved(sides, source, taker, where) for taker, (where, giving) in found.takes.items() for source in giving),
+        *(f"ALTER TABLE {table} REPLICA IDENTITY {identity}" for table, identity in unlike.items()),
         *(
             c.text
             for a, e in attached.items()
@@ -158,6 +161,19 @@ def _proposal(sides: Sides, found: Redistribution) -> Proposal:
         target=(PG_CLASS, oid),
         question=_without_place(sides, found),
     )
+
+
+def _without_identity(sides: Sides, found: Redistribution) -> dict[str, str]:
+    """Return the tables that lose rows but have no replica identity, with the word for what they have.
+
+    A publication, which nothing here knows of, would keep rows from being deleted there.
+    """
+    giving = dict.fromkeys(source for _, sources in found.takes.values() for source in sources)
+    return {
+        qualified(row["schema"], row["name"]): "NOTHING" if row["replica_identity"] == "n" else "DEFAULT"
+        for source in giving
+        for row in sides.clone.ask("rows_without_identity", oid=sides.comparison.live[source].oid)
+    }
 
 
 def _name(table: Address) -> str:

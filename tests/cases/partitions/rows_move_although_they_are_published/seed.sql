@@ -1,0 +1,1 @@
+INSERT INTO public.events VALUES (1, 'a'), (950, 'b'), (2000, 'c');
