@@ -99,6 +99,18 @@ def test_a_unique_index_asks_for_duplicates_first_and_blocks_nobody(oracle: Orac
         assert not [h.id for g in plan.groups for s in g.statements for h in s.hazards if h.id in ("SC201", "SC208")]
 
 
+def test_a_unique_index_nobody_can_ask_for_is_built_before_rows_are_lost(oracle: Oracle) -> None:
+    """It may fail on rows, and what is lost by then would be lost for nothing."""
+    make = "CREATE FUNCTION public.f(int) RETURNS int IMMUTABLE LANGUAGE sql RETURN $1; CREATE TABLE public.t (a int);"
+    live = make + "CREATE TABLE public.gone (a int);"
+    desired = make + "CREATE UNIQUE INDEX i ON public.t (public.f(a));"
+    with planned(oracle, (live, desired), {"t": _BIG}, OnlinePolicy()) as plan:
+        assert commands(plan) == [
+            "CREATE UNIQUE INDEX CONCURRENTLY i ON public.t USING btree (public.f(a))",
+            "DROP TABLE public.gone",
+        ]
+
+
 def test_a_table_keeps_its_size_under_a_new_name(oracle: Oracle) -> None:
     """It is moved by the same plan."""
     moved = MovedFrom(

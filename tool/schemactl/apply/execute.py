@@ -24,7 +24,7 @@ from schemactl.apply.run_lock import KEY as RUN_LOCK_KEY
 from schemactl.apply.run_lock import obtain_run_lock
 from schemactl.apply.session import Session, limit_time, open_session
 from schemactl.apply.settle import is_made_up, settle
-from schemactl.errors import PermissionMissing, SchemactlError
+from schemactl.errors import SchemactlError
 from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.model.plan import Plan
 from schemactl.model.report import ApplyReport
@@ -144,17 +144,16 @@ def _cleared(
 def tidy_up(conninfo: str, *, options: ApplyOptions) -> tuple[Diagnostic, ...]:
     """Remove what runs that were cut off have left in a database that is as declared; say what was removed.
 
-    Nothing is done while another run works there, nor by a login that may not.
-
-    Raises:
-        ConnectionFailed: The server cannot be reached or must not be used.
+    Nothing is done, and nothing is said, while another run works there, through a pooler or by a login that may not:
+    there was nothing to apply, and that is true all the same.
     """
     import psycopg
 
-    session = open_session(conninfo, options)
-    with contextlib.closing(session.connection) as connection, contextlib.suppress(psycopg.Error, PermissionMissing):
-        if advisory.try_lock(connection, RUN_LOCK_KEY) and history.find_history(connection):
-            return history.close_unfinished(connection) + _cleared(connection, options)
+    with contextlib.suppress(psycopg.Error, SchemactlError):
+        session = open_session(conninfo, options)
+        with contextlib.closing(session.connection) as connection:
+            if advisory.try_lock(connection, RUN_LOCK_KEY) and history.find_history(connection):
+                return history.close_unfinished(connection) + _cleared(connection, options)
     return ()
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import dataclasses
 
 from schemactl.model.address import Address
-from schemactl.model.statement import Statement, TransactionRule, Verb
+from schemactl.model.statement import Statement, Trait, TransactionRule, Verb
 from schemactl.online.facts import (
     IN_THE_WAY,
     earlier_drop,
@@ -52,6 +52,7 @@ def create(statement: Statement, sight: Sight) -> tuple[Statement, ...] | None:
         sql=concurrently(statement.sql),
         transaction=TransactionRule.LAST_OUTSIDE,
         verify=is_built(statement.address),
+        traits=statement.traits | _demands(statement),
         cause=f"{statement.cause}; built while others write to {index['schema']}.{index['relation']}{size}",
     )
     dropped = earlier_drop(statement, sight)
@@ -60,6 +61,12 @@ def create(statement: Statement, sight: Sight) -> tuple[Statement, ...] | None:
     if not dropped and statement.cause != BUILT_AGAIN:
         return (built,)
     return _exchanged(statement, built, index, sight)
+
+
+def _demands(statement: Statement) -> frozenset[Trait]:
+    """Return what an index demands of the rows: a unique one may fail on them, so that it comes before what is lost."""
+    unique = leading_words(statement.sql, 2) == ("CREATE", "UNIQUE")
+    return frozenset({Trait.READS_ALL_ROWS} if unique else ())
 
 
 def _exchanged(statement: Statement, built: Statement, index: Row, sight: Sight) -> tuple[Statement, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 
 from schemactl.model.address import Address
-from schemactl.model.statement import Statement, TransactionRule, Verb
+from schemactl.model.statement import Statement, Trait, TransactionRule, Verb
 from schemactl.online.facts import earlier_drop, is_built, require_replaceable, size_words, successor
 from schemactl.online.form import Sight, StaysPlain
 from schemactl.online.indexes import leftover
@@ -43,6 +43,7 @@ def create(statement: Statement, sight: Sight) -> tuple[Statement, ...] | None:
         address=index,
         verify=is_built(index),
         transaction=TransactionRule.LAST_OUTSIDE,
+        traits=statement.traits | {Trait.READS_ALL_ROWS},
         cause=f"the index of {key['name']}, built while others write to {place}",
     )
     added = dataclasses.replace(
