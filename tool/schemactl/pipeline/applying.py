@@ -20,6 +20,7 @@ from schemactl.sources import Workshop, is_file, is_sql, workshop
 
 if TYPE_CHECKING:
     from schemactl.apply.events import Event
+    from schemactl.apply.options import ApplyOptions
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,7 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
         Blocked, StalePlan, LockNotObtained, ProofFailed, ServerError...: See `schemactl.errors`.
     """
     from schemactl.apply.clock import SystemClock
-    from schemactl.apply.events import Remarked
-    from schemactl.apply.execute import apply_plan, tidy_up
+    from schemactl.apply.execute import apply_plan
     from schemactl.apply.options import ApplyOptions
 
     if is_file(request.live) or is_sql(request.live):
@@ -70,10 +70,8 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             plan, scope = plan_both(both, request.live, say, request.phase), both.desired.scope
         options = ApplyOptions(allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout)
         if plan.empty:
-            for remark in tidy_up(request.live, options=options):
-                request.on_event(Remarked(diagnostic=remark))
-            return plan, None
-        if not request.confirm(plan):
+            _tidy_up(request, options)
+        if plan.empty or not request.confirm(plan):
             return plan, None
         fresh = _freshness(request.live, plan, scope, shop)
         report = apply_plan(
@@ -94,6 +92,15 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             f"every statement was applied, but database {plan.database} is not as declared: {left}",
             hint="Somebody else may have changed it meanwhile: run `schemactl diff` to see what is left.",
         )
+
+
+def _tidy_up(request: ApplyRequest, options: ApplyOptions) -> None:
+    """Remove what an earlier run that was cut off has left, although there is nothing to apply."""
+    from schemactl.apply.events import Remarked
+    from schemactl.apply.execute import tidy_up
+
+    for remark in tidy_up(request.live, options=options):
+        request.on_event(Remarked(diagnostic=remark))
 
 
 def _scope_of(plan: Plan | None, settings: Settings) -> Scope:

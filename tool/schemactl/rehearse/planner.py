@@ -164,16 +164,13 @@ def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...],
             filled=intents.filled,
             moves_rows=intents.have_work(first.live),
         )
-        covered = intents.covered(first.live)
         rehearsed = _rehearse(rehearsal, look, first, intents)
         now, later = rehearsal.statements[: rehearsed.length], rehearsal.statements[rehearsed.length :]
         lexemes = old_lexemes(now, Catalog(connection))
+    covered = intents.covered(first.live)
     statements = tuple(_without_covered(statement, covered) for statement in now)
-    aim = Aim(left=frozenset(rehearsed.end.remaining), reached=rehearsed.last.equal)
-    order = Order(
-        statements=statements, before=first.live, online=online, formerly=former_names(intents.declared, first.live)
-    )
-    proven = best_proven(ground, aim, order)
+    order = Order(statements, first.live, online, former_names(intents.declared, first.live))
+    proven = best_proven(ground, rehearsed.aim, order)
     return Planned(
         changes=(*_moves(now), *_with_renames(_changes_now(rehearsed, now), rehearsal.renamed)),
         groups=with_hazards(divided(proven.groups, ground.live.facts.lock_slots)),
@@ -213,6 +210,11 @@ class _Rehearsed:
     end: Comparison
     last: Comparison
     length: int
+
+    @property
+    def aim(self) -> Aim:
+        """Return what the proof has to find."""
+        return Aim(left=frozenset(self.end.remaining), reached=self.last.equal)
 
 
 def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: Intents) -> _Rehearsed:
