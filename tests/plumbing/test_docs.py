@@ -23,7 +23,7 @@ from schemactl.errors import ExitCode
 from schemactl.postgres.connect import connect
 from schemactl.postgres.lexer import split_statements
 from schemactl.scratch.server import ScratchServer, scratch_database
-from schemactl.settings import Settings, load_settings, parse_duration
+from schemactl.settings import Settings, load_settings, parse_duration, parse_online, parse_size
 
 ROOT = Path(__file__).parents[2]
 TOOL = ROOT / "tool" / "schemactl"
@@ -217,6 +217,8 @@ def test_settings_are_all_told() -> None:
     assert set(told) == {field.name for field in fields(Settings)} - {"root"}
     assert told["scratch"] == Settings().scratch
     assert parse_duration(told["lock_timeout"]) == Settings().lock_timeout
+    assert parse_size(told["online_above"]) == Settings().online_above
+    assert parse_online(told["online"]) is Settings().online
 
 
 def test_hazards_are_all_told() -> None:

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemactl.errors import SettingsError
-from schemactl.settings import Settings, load_settings, parse_duration, parse_schemas
+from schemactl.model.online import OnlineChoice, OnlinePolicy
+from schemactl.settings import Settings, load_settings, parse_duration, parse_schemas, parse_size
 
 EVERYTHING = """
 [tool.schemactl]
@@ -133,6 +134,29 @@ def test_any_text_is_a_duration_or_is_refused(text: str) -> None:
     assert timedelta(milliseconds=1) <= duration <= timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("text", "size"), [("10MB", 10 * 1024**2), ("512kB", 524_288), (" 2 GB ", 2 * 1024**3), ("1TB", 1024**4), ("0", 0)]
+)
+def test_sizes_are_read_as_postgresql_writes_them(text: str, size: int) -> None:
+    """A number and a unit of 1024 each; without a unit bytes."""
+    assert parse_size(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "MB", "-1MB", "1.5GB", "10mb", "10 MiB", "1MB1", "9" * 10 + "MB"])
+def test_other_sizes_are_refused(text: str) -> None:
+    """PostgreSQL takes no other units, and neither do we."""
+    with pytest.raises(SettingsError, match="not a size"):
+        parse_size(text)
+
+
+def test_when_to_take_online_forms_is_a_setting(tmp_path: Path) -> None:
+    """A number without quotes is a number of bytes; another word than the three is refused."""
+    found = load_settings(write(tmp_path, '[tool.schemactl]\nonline = "always"\nonline_above = 4096'), {})
+    assert found.online_policy == OnlinePolicy(choice=OnlineChoice.ALWAYS, above=4096)
+    with pytest.raises(SettingsError, match="neither auto, always nor never"):
+        load_settings(write(tmp_path, '[tool.schemactl]\nonline = "sometimes"'), {})
+
+
 @pytest.mark.parametrize("names", [[], [""], ["public", " "]])
 def test_a_list_without_a_namespace_is_refused(names: list[str]) -> None:
     """It would manage nothing, and nothing is always in sync."""
@@ -140,7 +164,20 @@ def test_a_list_without_a_namespace_is_refused(names: list[str]) -> None:
         parse_schemas(names)
 
 
-NAMES = ["target", "schemas", "scratch", "platform", "database_url", "allow", "lock_timeout", "env", "root", "other"]
+NAMES = [
+    "target",
+    "schemas",
+    "scratch",
+    "platform",
+    "database_url",
+    "allow",
+    "lock_timeout",
+    "online",
+    "online_above",
+    "env",
+    "root",
+    "other",
+]
 WORDS = st.sampled_from(["", "a", "public", "1s", "embedded"])
 VALUES = st.recursive(
     WORDS | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=False, allow_infinity=False),

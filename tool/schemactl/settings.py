@@ -12,9 +12,12 @@ from typing import Any
 
 from schemactl.errors import SettingsError
 from schemactl.model.hazard import IDS
+from schemactl.model.online import DEFAULT_ABOVE, OnlineChoice, OnlinePolicy
 
 _DURATION = re.compile(r"(?P<number>[0-9]{1,9})\s*(?P<unit>ms|s|min)")
 _LONGEST = timedelta(days=1)
+_SIZE = re.compile(r"(?P<number>[0-9]{1,9})\s*(?P<unit>kB|MB|GB|TB)?")
+_SIZE_UNITS = {None: 1, "kB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4}
 _UNITS = {"ms": "milliseconds", "s": "seconds", "min": "minutes"}
 _URL_VARIABLES = ("SCHEMACTL_DATABASE_URL", "DATABASE_URL")
 _FILES = ("pyproject.toml", "schemactl.toml")
@@ -33,6 +36,8 @@ class Settings:
         allow: Hazards allowed, ``SC101`` or ``SC101:public.documents``.
         lock_timeout: Longest wait for one lock.
         partitions_elsewhere: Partitioned tables, ``public.events``, whose partitions others make.
+        online: Which tables are changed by online forms: ``auto``, ``always`` or ``never``.
+        online_above: From how many bytes on ``auto`` takes a table for big.
         root: Directory of the settings file; targets are imported from there.
     """
 
@@ -44,7 +49,14 @@ class Settings:
     allow: tuple[str, ...] = ()
     lock_timeout: timedelta = timedelta(milliseconds=500)
     partitions_elsewhere: frozenset[str] = frozenset()
+    online: OnlineChoice = OnlineChoice.AUTO
+    online_above: int = DEFAULT_ABOVE
     root: Path = Path()
+
+    @property
+    def online_policy(self) -> OnlinePolicy:
+        """Return when to take online forms."""
+        return OnlinePolicy(choice=self.online, above=self.online_above)
 
 
 def load_settings(start: Path, environment: Mapping[str, str], *, env: str = "") -> Settings:
@@ -115,6 +127,10 @@ def _value(name: str, value: Any) -> Any:
     """Return a setting in its own type."""
     if name == "lock_timeout":
         return parse_duration(str(value))
+    if name == "online":
+        return parse_online(str(value))
+    if name == "online_above":
+        return parse_size(str(value))
     if name in ("target", "allow", "schemas", "partitions_elsewhere"):
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
@@ -171,6 +187,29 @@ def parse_allowed(items: Iterable[str]) -> tuple[str, ...]:
                 hint=f"Write SC101, or SC101:public.documents for one object. The ids: {', '.join(IDS)}.",
             )
     return allowed
+
+
+def parse_online(text: str) -> OnlineChoice:
+    """Return which tables are changed by online forms; SettingsError for a word that says nothing of it."""
+    try:
+        return OnlineChoice(text.strip())
+    except ValueError:
+        raise SettingsError(
+            f"online is neither auto, always nor never: {text!r}",
+            hint="auto takes online forms for tables above online_above.",
+        ) from None
+
+
+def parse_size(text: str) -> int:
+    """Return a number of bytes written like ``10MB``, in PostgreSQL's units: kB, MB, GB and TB of 1024 each.
+
+    Raises:
+        SettingsError: The text is none.
+    """
+    match = _SIZE.fullmatch(text.strip())
+    if match is None:
+        raise SettingsError(f"not a size: {text!r}", hint="Write it like 500kB, 10MB or 2GB.")
+    return int(match["number"]) * _SIZE_UNITS[match["unit"]]
 
 
 def parse_duration(text: str) -> timedelta:

@@ -172,7 +172,7 @@ def reading_live(source: str, shop: Workshop) -> Iterator[Reading]:
             hint="Write a URL as postgresql://user@host:5432/database, or name a snapshot or .sql file.",
         )
     else:
-        with dumping(source, shop.pg_dump) as dump:
+        with dumping(source, shop.pg_dump, with_sizes=True) as dump:
             yield Reading(facts=dump.facts, snapshot=dump.snapshot)
 
 

@@ -57,6 +57,26 @@ class StatementStarted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StillRunning:
+    """The statement at this 1-based position takes a while; told about once a second, in a thread of its own.
+
+    Attributes:
+        position: See above. `seconds`: how long it has been running.
+        doing: What the server does, in PostgreSQL's words. `percent`: how much of that is done; None where unknown.
+    """
+
+    position: int
+    seconds: float
+    doing: str
+    percent: int | None
+
+    def __str__(self) -> str:
+        """Return a line for the person who waits: ``statement 3 · 12 s · building index: scanning table · 43 %``."""
+        parts = [f"statement {self.position}", f"{self.seconds:.0f} s", self.doing]
+        return " · ".join([*parts, *([] if self.percent is None else [f"{self.percent} %"])])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementFinished:
     """The statement succeeded; in a transaction group it is not committed yet."""
 
@@ -112,6 +132,7 @@ Event = (
     | RunStarted
     | GroupStarted
     | StatementStarted
+    | StillRunning
     | StatementFinished
     | GroupCommitting
     | GroupCommitted
@@ -120,4 +141,5 @@ Event = (
 )
 
 OnEvent = Callable[[Event], None]
-"""Called in the run's own thread. It should return soon, as locks may be held; what it raises ends the run."""
+"""Called in the run's own thread, but for `StillRunning`. It should return soon, as locks may be held; what it raises
+ends the run."""

@@ -19,7 +19,9 @@ from schemactl.apply.events import (
     Retrying,
     StatementFinished,
     StatementStarted,
+    StillRunning,
 )
+from schemactl.apply.looking_on import LookingOn, may_take_long
 from schemactl.apply.progress import PlacedGroup, Progress, Run
 from schemactl.apply.residue import clear_residue
 from schemactl.apply.run_lock import require_run_lock
@@ -94,6 +96,8 @@ def end_transaction(connection: psycopg.Connection[Any]) -> None:
 
 
 def _in_transaction(run: Run, progress: Progress, group: PlacedGroup) -> None:
+    for position in group.positions:
+        clear_residue(run.connection, run.statement(position))
     send(run.connection, "BEGIN")
     for position in group.positions:
         progress.position = position
@@ -152,8 +156,20 @@ def _run_statement(run: Run, progress: Progress, position: int) -> None:
     statement = run.statement(position)
     run.on_event(StatementStarted(position=position, statement=statement))
     started = run.clock.elapsed()
-    send(run.connection, statement.sql)
+    with _looked_at(run, position):
+        send(run.connection, statement.sql)
     progress.elapsed_ms[position - 1] = round((run.clock.elapsed() - started) * 1000)
+
+
+def _looked_at(run: Run, position: int) -> contextlib.AbstractContextManager[object]:
+    """Tell how far a statement is, where that may take long."""
+    if not may_take_long(run.statement(position)):
+        return contextlib.nullcontext()
+
+    def tell(seconds: float, doing: str, percent: int | None) -> None:
+        run.on_event(StillRunning(position=position, seconds=seconds, doing=doing, percent=percent))
+
+    return LookingOn(run.conninfo, run.session.pid, tell)
 
 
 def _require_transaction(run: Run, position: int) -> None:

@@ -62,6 +62,7 @@ def diff(
     format_: FormatOption = Format.TEXT,
     out: OutOption = None,
     phase: options.PhaseOption = None,
+    online: options.OnlineOption = "",
     schemas: options.Schemas = "",
     scratch: options.Scratch = "",
     env: options.Env = "",
@@ -71,7 +72,7 @@ def diff(
     from schemactl.plan.codec import encode_plan
     from schemactl.render.formats import render_plan
 
-    settings = options.settings_for(env=env, schemas=schemas, scratch=scratch, desired=desired)
+    settings = options.settings_for(env=env, schemas=schemas, scratch=scratch, desired=desired, online=online)
     plan = pipeline.diff(live or database_url or settings.database_url, desired, settings, output.say, phase)
     if out:
         output.write_file(out, encode_plan(plan))
@@ -96,13 +97,20 @@ def apply(
     schemas: options.Schemas = "",
     scratch: options.Scratch = "",
     lock_timeout: options.LockTimeout = "",
+    online: options.OnlineOption = "",
     env: options.Env = "",
 ) -> None:
     """Show the plan, ask, apply it to the live database and look whether it is as declared."""
     from schemactl.cli.applying import run_apply
 
     settings = options.settings_for(
-        env=env, schemas=schemas, scratch=scratch, desired=desired, allow=allow, lock_timeout=lock_timeout
+        env=env,
+        schemas=schemas,
+        scratch=scratch,
+        desired=desired,
+        allow=allow,
+        lock_timeout=lock_timeout,
+        online=online,
     )
     url = live or database_url or settings.database_url
     run_apply(url, desired, plan_file, settings, phase=phase, yes=yes, style=format_.value)

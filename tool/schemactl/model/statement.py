@@ -41,6 +41,9 @@ class TransactionRule(StrEnum):
     LAST = "last"
     """It runs after everything else, in a transaction of its own: it reads many rows under a weak lock, and must not
     keep the strong locks of other statements meanwhile (VALIDATE CONSTRAINT)."""
+    LAST_OUTSIDE = "last-outside"
+    """It runs after everything else and refuses to run inside a transaction block: an index that is built while others
+    write to its table."""
 
 
 class Trait(StrEnum):

@@ -20,6 +20,7 @@ from schemactl.sources import Workshop, is_file, is_sql, workshop
 
 if TYPE_CHECKING:
     from schemactl.apply.events import Event
+    from schemactl.apply.options import ApplyOptions
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +70,13 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
         if plan is None:
             both = read_both(request.live, request.desired, settings, shop, say)
             plan, scope = plan_both(both, request.live, say, request.phase), both.desired.scope
-        if plan.empty or not request.confirm(plan):
-            return plan, None
         options = ApplyOptions(
             allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout, operator=request.operator
         )
+        if plan.empty:
+            _tidy_up(request, options)
+        if plan.empty or not request.confirm(plan):
+            return plan, None
         fresh = _freshness(request.live, plan, scope, shop)
         report = apply_plan(
             request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=SystemClock()
@@ -93,6 +96,15 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             f"every statement was applied, but database {plan.database} is not as declared: {left}",
             hint="Somebody else may have changed it meanwhile: run `schemactl diff` to see what is left.",
         )
+
+
+def _tidy_up(request: ApplyRequest, options: ApplyOptions) -> None:
+    """Remove what an earlier run that was cut off has left, although there is nothing to apply."""
+    from schemactl.apply.events import Remarked
+    from schemactl.apply.execute import tidy_up
+
+    for remark in tidy_up(request.live, options=options):
+        request.on_event(Remarked(diagnostic=remark))
 
 
 def _scope_of(plan: Plan | None, settings: Settings) -> Scope:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemactl import __version__
 from schemactl.model.diagnostic import Diagnostic, Level
+from schemactl.model.online import OnlinePolicy
 from schemactl.model.plan import Plan
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
@@ -29,11 +30,12 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Both:
-    """Both sides of a comparison, and the workshop they were read in."""
+    """Both sides of a comparison, the workshop they were read in, and when to take online forms."""
 
     live: Snapshot
     desired: Desired
     shop: Workshop
+    online: OnlinePolicy
 
 
 def diff(live: str, desired: str, settings: Settings, say: Say, phase: Phase | None = None) -> Plan:
@@ -60,7 +62,8 @@ def read_both(live: str, desired: str, settings: Settings, shop: Workshop, say: 
         shop.prefer(reading.facts)
         wanted = read_desired(desired, settings, shop, reading.facts.login)
         wanted = dataclasses.replace(wanted, diagnostics=(*reading.diagnostics, *wanted.diagnostics))
-        return _with_jobs(Both(live=reading.snapshot(), desired=wanted, shop=shop))
+        both = Both(live=reading.snapshot(), desired=wanted, shop=shop, online=settings.online_policy)
+        return _with_jobs(both)
 
 
 def _with_jobs(both: Both) -> Both:
@@ -104,7 +107,8 @@ def plan_both(both: Both, live: str, say: Say, phase: Phase | None) -> Plan:
     say("planning, rehearsing and proving on the scratch server")
     from schemactl.rehearse.planner import plan_changes
 
-    planned = plan_changes(bench_of(shop, both.live), both.live, wanted, scope.beside(both.live), intents)
+    bench = bench_of(shop, both.live)
+    planned = plan_changes(bench, both.live, wanted, scope.beside(both.live), intents, online=both.online)
     groups = with_sources(planned.groups, both.desired.notes)
     return dataclasses.replace(
         nothing,

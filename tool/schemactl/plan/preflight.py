@@ -57,7 +57,7 @@ def keep_their_place(statements: Sequence[Statement]) -> frozenset[str]:
     return frozenset(
         s.sql
         for s in statements
-        if s.transaction is TransactionRule.LAST
+        if s.transaction in (TransactionRule.LAST, TransactionRule.LAST_OUTSIDE)
         and Trait.READS_ALL_ROWS in s.traits
         and (moves_rows or not (s.column or (s.question and _can_be_asked(s.question, statements, unsettled))))
     )

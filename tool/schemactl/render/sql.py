@@ -41,8 +41,8 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     if plan.groups:
         yield from ("", *_SETTINGS)
     position = 1
-    for group in plan.groups:
-        yield from _group(group, position)
+    for group, section in zip(plan.groups, sections(plan), strict=True):
+        yield from _group(group, position, section.why if group.transactional else "")
         position += len(group.statements)
 
 
@@ -64,9 +64,9 @@ def _header(plan: Plan) -> Iterator[str]:
         yield f"{diagnostic.level}: {place}{diagnostic.message}"
 
 
-def _group(group: TransactionGroup, position: int) -> Iterator[str]:
+def _group(group: TransactionGroup, position: int, why: str) -> Iterator[str]:
     if group.transactional:
-        yield from ("", "BEGIN;")
+        yield from ("", *([comment(why)] if why else []), "BEGIN;")
         for number, statement in enumerate(group.statements, position):
             yield from _statement(number, statement)
         yield from ("", "COMMIT;")

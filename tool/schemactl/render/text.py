@@ -63,6 +63,8 @@ def plan_lines(plan: Plan, ink: Ink) -> Iterator[str]:
         )
     for section in sections(plan):
         yield from ("", ink(section.heading, _BOLD))
+        if section.why:
+            yield ink(section.why, _DIM)
         for number, statement in enumerate(section.statements, section.first):
             yield from _statement(number, statement, ink)
     yield from _before_and_allow(plan, ink)
