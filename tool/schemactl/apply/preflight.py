@@ -29,8 +29,8 @@ _NOT_READABLE = (
     "Apply with the login that owns the tables. One with FORCE ROW LEVEL SECURITY hides rows even from its owner: "
     "to count them all the login needs BYPASSRLS."
 )
-_COUNTED = frozenset({"SC101", "SC102", "SC103"})
-"""Drops of a table and of a column, and narrower types; other losses cannot be counted and always need leave."""
+_COUNTED = frozenset({"SC101", "SC102", "SC104", "SC107"})
+"""Drops of a table, a partition and a column, and narrower types; other losses cannot be counted: they need leave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

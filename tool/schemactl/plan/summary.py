@@ -21,6 +21,7 @@ _EFFECTS = {
     Severity.AUTHZ: "changes the rights on",
     Severity.BREAK: "breaks users of",
     Severity.BRIEF: "locks for a moment",
+    Severity.NOTE: "touches",
 }
 
 
@@ -57,8 +58,16 @@ def plural(count: int, noun: str) -> str:
 
 
 def hazards_by_severity(plan: Plan) -> list[tuple[int, Hazard]]:
-    """Return all hazards with the 1-based positions of their statements, worst first, then in the plan's order."""
-    found = [(n, hazard) for n, statement in enumerate(plan.statements, 1) for hazard in statement.hazards]
+    """Return the hazards with the 1-based positions of their statements, worst first, then in the plan's order.
+
+    Those that are for the record are left out.
+    """
+    found = [
+        (n, hazard)
+        for n, statement in enumerate(plan.statements, 1)
+        for hazard in statement.hazards
+        if not hazard.for_the_record
+    ]
     return sorted(found, key=lambda pair: _RANKS[pair[1].severity])
 
 
