@@ -69,6 +69,7 @@ docs: $(STAMP) ## write docs/ anew: schema reference, the way there from the leg
 	$(BIN)/schemactl types --language typescript --out docs/types/database.ts
 	$(BIN)/schemactl types --language python --out docs/types/database.py
 	$(BIN)/schemactl coverage --columns --format markdown > docs/coverage.md
+	$(BIN)/schemactl hazards --format markdown > docs/hazards.md
 
 format: $(STAMP) ## format, and fix what ruff can fix safely
 	$(BIN)/ruff format .

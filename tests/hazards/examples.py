@@ -252,6 +252,18 @@ EXAMPLES = (
         ),
     ),
     Example(
+        id="SC302",
+        there="CREATE SCHEMA before",
+        bad="ALTER SCHEMA before RENAME TO after",
+        good="CREATE SCHEMA after",
+        alone=True,
+        intents=Intents(
+            declared=(
+                MovedFrom(kind="SCHEMA", old_schema="", old_name="before", schema="", name="after", source=_SOURCE),
+            )
+        ),
+    ),
+    Example(
         id="SC303",
         there=_TABLE,
         bad="ALTER TABLE s.t ALTER COLUMN b DROP NOT NULL",

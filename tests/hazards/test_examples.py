@@ -17,7 +17,6 @@ _SCHEMA = re.compile(r"\bs\.")
 _UNTRIED = {
     "SC218": "the planner adds a column and its constraint apart, so that nothing of this sort is planned today",
     "SC219": "a partition is made as a table and attached, which locks less",
-    "SC302": "schemas and enum values are renamed by a data step only",
     "SC403": "needs an extension of which the server has two versions",
 }
 """Ids without an example, and why."""

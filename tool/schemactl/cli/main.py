@@ -14,6 +14,7 @@ from schemactl.cli import options, output
 from schemactl.cli.audit import audit
 from schemactl.cli.coverage import coverage
 from schemactl.cli.docs import docs
+from schemactl.cli.hazards import hazards
 from schemactl.cli.repartition import repartition
 from schemactl.cli.types import types
 from schemactl.cli.vectors import app as vectors
@@ -187,6 +188,7 @@ def demo(
 # commands of other modules
 app.command(short_help="Look at the health of a live database.")(audit)
 app.command(short_help="Say what is covered, and what is not.")(coverage)
+app.command(short_help="Say what the ids of hazards mean.")(hazards)
 app.command(short_help="Write the schema reference and the migration guide.")(docs)
 app.command(short_help="Write TypeScript or Python types.")(types)
 app.command(short_help="Move rows into a partitioned twin.")(repartition)

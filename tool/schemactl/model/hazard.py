@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +24,19 @@ class Reaction(StrEnum):
     """It is shown; so it is without a word in the settings."""
     IGNORE = "ignore"
     """It is not shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HazardPolicy:
+    """What the settings make of hazards.
+
+    Attributes:
+        reactions: By id; an id that is not there is shown. Losses are not there.
+        safe_below: Bytes under which a table is small: what keeps others waiting there does so for a moment.
+    """
+
+    reactions: Mapping[str, Reaction]
+    safe_below: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,4 +79,4 @@ class Hazard:
         return not self.blocking and (self.severity is Severity.NOTE or bool(self.waived))
 
 
-__all__ = ["BLOCKING", "CATALOGUE", "IDS", "Hazard", "Reaction", "Severity"]
+__all__ = ["BLOCKING", "CATALOGUE", "IDS", "Hazard", "HazardPolicy", "Reaction", "Severity"]
