@@ -76,7 +76,8 @@ class Hazard:
     @property
     def for_the_record(self) -> bool:
         """Return whether nobody needs to act on it: people's reports leave it out, the JSON document does not."""
-        return not self.blocking and (self.severity is Severity.NOTE or bool(self.waived))
+        done = self.applied and self.severity is Severity.BRIEF
+        return not self.blocking and (done or self.severity is Severity.NOTE or bool(self.waived))
 
 
 __all__ = ["BLOCKING", "CATALOGUE", "IDS", "Hazard", "HazardPolicy", "Reaction", "Severity"]

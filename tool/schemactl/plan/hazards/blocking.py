@@ -166,7 +166,7 @@ def _beside(seen: Seen) -> Iterator[Hazard]:
         yield hazard("SC201", seen.phrase.subject, message, severity=Severity.NOTE, applied=True)
         yield hazard("SC235", seen.phrase.subject, message, applied=True)
     elif head == "DROP INDEX" and statement.verb is Verb.DROP and not _indexed_again(seen):
-        yield hazard("SC236", name, f"The index {name} is dropped, and none is made on its table.")
+        yield hazard("SC236", name, "An index is dropped, and none is made on its table.")
     elif head in ("DROP VIEW", "DROP MATERIALIZED VIEW") and statement.address in seen.plan.made:
         yield hazard("SC238", name, f"{name} is dropped and made again.", severity=Severity.NOTE, applied=True)
 

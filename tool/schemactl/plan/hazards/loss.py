@@ -90,8 +90,12 @@ def _on_values(statement: Statement) -> Iterator[Hazard]:
 
 
 def _on_rules(seen: Seen) -> Iterator[Hazard]:
-    """Yield which rule rows may break; where the plan asks them first, that is for the record."""
-    asked = all(part.question is not None for part in seen.statement.parts)
+    """Yield which rule rows may break; where the plan asks them first, that is for the record.
+
+    A column that becomes NOT NULL is asked about by `schemactl.plan.preflight`, all else by the statement's question.
+    """
+    reading = [part for part in seen.statement.parts if part.question or Trait.READS_ALL_ROWS in part.traits]
+    asked = bool(reading) and all(part.question or part.column for part in reading)
     severity = Severity.NOTE if asked else None
     address = seen.statement.address
     table = seen.phrase.subject or qualified(address.schema, address.name)
@@ -99,7 +103,7 @@ def _on_rules(seen: Seen) -> Iterator[Hazard]:
     unique = seen.phrase.head == "CREATE INDEX" and seen.has("UNIQUE INDEX")
     if reads and not seen.has("USING INDEX") and (unique or any(seen.says(words) for words in _KEYS)):
         yield hazard("SC111", table, "It fails where rows repeat each other.", severity=severity, applied=asked)
-    if seen.says("ALTER COLUMN ~ SET NOT NULL") or (reads and seen.says("ADD CONSTRAINT ~ NOT NULL")):
+    if reads and (seen.says("ALTER COLUMN ~ SET NOT NULL") or seen.says("ADD CONSTRAINT ~ NOT NULL")):
         yield hazard("SC112", table, "It fails where a row holds NULL.", severity=severity, applied=asked)
     if reads and (any(seen.says(words) for words in _RULES) or seen.phrase.head == "ALTER DOMAIN"):
         yield hazard("SC113", table, "It fails where a row breaks the rule.", severity=severity, applied=asked)
