@@ -121,5 +121,7 @@ def circumstances(statements: Iterable[Statement], partitions: frozenset[str]) -
         constraints=frozenset((table, action.part_after("ADD CONSTRAINT")) for table, action in actions),
         columns=frozenset((table, action.part_after("ADD COLUMN")) for table, action in actions),
         indexed=frozenset(phrase.subject for _, phrase in phrases if phrase.head == "CREATE INDEX"),
-        closed=frozenset(f"{s.address.schema}.{s.address.name}" for s in plan if s.address.kind == "ACL"),
+        closed=frozenset(
+            f"{s.address.schema}.{s.address.name.partition(' ')[2]}" for s in plan if s.address.kind == "ACL"
+        ),
     )
