@@ -23,7 +23,7 @@ CASE ?=
 # Tests of the engine that can be run on any version: pytest --postgres 15
 ENGINE = tests/test_cases.py tests/closure tests/migra tests/names tests/noise tests/property
 
-.PHONY: bench bench-deploy bench-online bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak soak-noise test test-versions
+.PHONY: bench bench-deploy bench-online bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak soak-noise test test-locks test-versions
 
 bench: $(STAMP) ## compare the speed of diff with pg_dump and migra, as ratios
 	$(BIN)/python -m bench $(ARGS)
@@ -69,6 +69,7 @@ docs: $(STAMP) ## write docs/ anew: schema reference, the way there from the leg
 	$(BIN)/schemactl types --language typescript --out docs/types/database.ts
 	$(BIN)/schemactl types --language python --out docs/types/database.py
 	$(BIN)/schemactl coverage --columns --format markdown > docs/coverage.md
+	$(BIN)/schemactl hazards --format markdown > docs/hazards.md
 
 format: $(STAMP) ## format, and fix what ruff can fix safely
 	$(BIN)/ruff format .
@@ -96,6 +97,9 @@ soak-noise: $(STAMP) ## judge every case under unusual settings, and every hosti
 
 test: $(STAMP) ## run all tests; ARGS="-k words -x" is passed on
 	$(BIN)/pytest -n $(WORKERS) $(ARGS)
+
+test-locks: $(STAMP) ## measure again what commands lock, read and write, on every supported PostgreSQL
+	$(BIN)/pytest tests/rehearse/test_known_locks.py $(ARGS)
 
 test-versions: $(STAMP) ## judge the engine on PostgreSQL 15, 16 and 17 as well; takes half an hour
 	for major in 15 16 17; do \

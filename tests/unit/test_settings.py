@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemactl.errors import SettingsError
+from schemactl.model.hazard import Reaction
 from schemactl.model.online import OnlineChoice, OnlinePolicy
 from schemactl.settings import Settings, load_settings, parse_duration, parse_schemas, parse_size
 
@@ -157,6 +158,24 @@ def test_when_to_take_online_forms_is_a_setting(tmp_path: Path) -> None:
         load_settings(write(tmp_path, '[tool.schemactl]\nonline = "sometimes"'), {})
 
 
+def test_what_hazards_do_is_a_setting(tmp_path: Path) -> None:
+    """An environment changes those it names and no other."""
+    text = 'hazards = { SC211 = "warn", SC301 = "ignore" }\nsafe_below = "1MB"\n[env.live.hazards]\nSC211 = "block"\n'
+    folder = write(tmp_path, text, "schemactl.toml")
+    assert load_settings(folder, {}).hazards == {"SC211": Reaction.WARN, "SC301": Reaction.IGNORE}
+    found = load_settings(folder, {}, env="live")
+    assert (found.hazards, found.safe_below) == ({"SC211": Reaction.BLOCK, "SC301": Reaction.IGNORE}, 1024 * 1024)
+
+
+@pytest.mark.parametrize(
+    "wrong", ['SC999 = "block"', 'SC211 = "stop"', "SC211 = [1]", 'SC101 = "warn"', 'SC107 = "ignore"']
+)
+def test_other_words_about_hazards_are_refused(tmp_path: Path, wrong: str) -> None:
+    """Unknown ids and words, and losses: these are allowed by name."""
+    with pytest.raises(SettingsError):
+        load_settings(write(tmp_path, f"[tool.schemactl.hazards]\n{wrong}\n"), {})
+
+
 @pytest.mark.parametrize("names", [[], [""], ["public", " "]])
 def test_a_list_without_a_namespace_is_refused(names: list[str]) -> None:
     """It would manage nothing, and nothing is always in sync."""
@@ -174,6 +193,8 @@ NAMES = [
     "lock_timeout",
     "online",
     "online_above",
+    "hazards",
+    "safe_below",
     "env",
     "root",
     "other",

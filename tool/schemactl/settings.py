@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from schemactl.errors import SettingsError
-from schemactl.model.hazard import IDS
+from schemactl.model.hazard import BLOCKING, CATALOGUE, IDS, HazardPolicy, Reaction
 from schemactl.model.online import DEFAULT_ABOVE, OnlineChoice, OnlinePolicy
 
 _DURATION = re.compile(r"(?P<number>[0-9]{1,9})\s*(?P<unit>ms|s|min)")
@@ -36,6 +36,8 @@ class Settings:
         allow: Hazards allowed, ``SC101`` or ``SC101:public.documents``.
         lock_timeout: Longest wait for one lock.
         partitions_elsewhere: Partitioned tables, ``public.events``, whose partitions others make.
+        hazards: What hazards do, by id: ``block``, ``warn`` or ``ignore``.
+        safe_below: Under how many bytes a table is small: waiting for it is brief.
         online: Which tables are changed by online forms: ``auto``, ``always`` or ``never``.
         online_above: From how many bytes on ``auto`` takes a table for big.
         root: Directory of the settings file; targets are imported from there.
@@ -49,6 +51,8 @@ class Settings:
     allow: tuple[str, ...] = ()
     lock_timeout: timedelta = timedelta(milliseconds=500)
     partitions_elsewhere: frozenset[str] = frozenset()
+    hazards: Mapping[str, Reaction] = field(default_factory=dict)
+    safe_below: int = 0
     online: OnlineChoice = OnlineChoice.AUTO
     online_above: int = DEFAULT_ABOVE
     root: Path = Path()
@@ -57,6 +61,11 @@ class Settings:
     def online_policy(self) -> OnlinePolicy:
         """Return when to take online forms."""
         return OnlinePolicy(choice=self.online, above=self.online_above)
+
+    @property
+    def hazard_policy(self) -> HazardPolicy:
+        """Return what to make of hazards."""
+        return HazardPolicy(reactions=self.hazards, safe_below=self.safe_below)
 
 
 def load_settings(start: Path, environment: Mapping[str, str], *, env: str = "") -> Settings:
@@ -78,11 +87,19 @@ def load_settings(start: Path, environment: Mapping[str, str], *, env: str = "")
             raise SettingsError(
                 f"there is no environment {env!r}", hint=f"Declared in [tool.schemactl.env.*]: {known}."
             )
-        table |= _table(sections[env], f"env.{env}")
+        table = _laid_over(table, _table(sections[env], f"env.{env}"))
     settings = replace(Settings(root=root), **_values(table))
     url = next((environment[name] for name in _URL_VARIABLES if environment.get(name)), settings.database_url)
     scratch = environment.get("SCHEMACTL_SCRATCH") or settings.scratch
     return replace(settings, database_url=url, scratch=scratch)
+
+
+def _laid_over(table: dict[str, Any], section: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings with those of an environment over them; of the hazards those it names."""
+    both = table | section
+    if "hazards" in table and "hazards" in section:
+        both["hazards"] = _table(table["hazards"], "hazards") | _table(section["hazards"], "hazards")
+    return both
 
 
 def _find(start: Path) -> tuple[Path, dict[str, Any]]:
@@ -129,8 +146,10 @@ def _value(name: str, value: Any) -> Any:
         return parse_duration(str(value))
     if name == "online":
         return parse_online(str(value))
-    if name == "online_above":
+    if name in ("online_above", "safe_below"):
         return parse_size(str(value))
+    if name == "hazards":
+        return _reactions(_table(value, "tool.schemactl.hazards"))
     if name in ("target", "allow", "schemas", "partitions_elsewhere"):
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
@@ -187,6 +206,23 @@ def parse_allowed(items: Iterable[str]) -> tuple[str, ...]:
                 hint=f"Write SC101, or SC101:public.documents for one object. The ids: {', '.join(IDS)}.",
             )
     return allowed
+
+
+def _reactions(table: Mapping[str, Any]) -> dict[str, Reaction]:
+    """Return what hazards do; SettingsError for an id or a word that is none, and for losses, which always stop."""
+    losses = {sort.id for sort in CATALOGUE if sort.severity in BLOCKING}
+    for identity, reaction in table.items():
+        if identity not in IDS or reaction not in list(Reaction):
+            raise SettingsError(
+                f"not a hazard and what it does: {identity} = {reaction!r}",
+                hint=f"Write an id and one of {', '.join(Reaction)}. The ids: {', '.join(IDS)}.",
+            )
+        if identity in losses:
+            raise SettingsError(
+                f"{identity} loses rows or values: it stops apply until it is allowed by name",
+                hint=f'Allow one with --allow {identity}:schema.object, or with allow = ["{identity}:schema.object"].',
+            )
+    return {identity: Reaction(reaction) for identity, reaction in table.items()}
 
 
 def parse_online(text: str) -> OnlineChoice:

@@ -15,6 +15,7 @@ from schemactl.cli.audit import audit
 from schemactl.cli.coverage import coverage
 from schemactl.cli.debt import debt
 from schemactl.cli.docs import docs
+from schemactl.cli.hazards import hazards
 from schemactl.cli.history import history
 from schemactl.cli.repartition import repartition
 from schemactl.cli.types import types
@@ -190,6 +191,7 @@ def demo(
 app.command(short_help="Look at the health of a live database.")(audit)
 app.command(short_help="Say what is covered, and what is not.")(coverage)
 app.command(short_help="List what the contract phase has still to remove.")(debt)
+app.command(short_help="Say what the ids of hazards mean.")(hazards)
 app.command(short_help="Write the schema reference and the migration guide.")(docs)
 app.command(short_help="List what earlier runs did to a database.")(history)
 app.command(short_help="Write TypeScript or Python types.")(types)

@@ -36,6 +36,10 @@ class Scheduler:
     sight: Sight = Sight.NONE
 
 
+SMALLEST_SIZE = 1024 * 1024
+"""Relations that hold less are not noted, so that the facts of a schema with ten thousand tables stay small."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationSize:
     """How much a relation with rows of its own held when a snapshot was taken.

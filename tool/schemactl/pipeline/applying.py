@@ -14,6 +14,7 @@ from schemactl.model.statement import Phase
 from schemactl.pipeline.planning import plan_both, read_both
 from schemactl.pipeline.say import Say
 from schemactl.plan.fingerprint import fingerprint
+from schemactl.plan.weigh import with_stops
 from schemactl.postgres.archive import take_snapshot
 from schemactl.settings import Settings
 from schemactl.sources import Workshop, is_file, is_sql, workshop
@@ -65,7 +66,7 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             hint="Name the database with --database-url; `schemactl diff` compares files too.",
         )
     with workshop(settings, request.live) as shop:
-        plan = request.plan
+        plan = with_stops(request.plan, settings.hazard_policy) if request.plan else None
         scope = _scope_of(plan, settings)
         if plan is None:
             both = read_both(request.live, request.desired, settings, shop, say)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schemactl.model.snapshot import RelationSize
+from schemactl.model.snapshot import SMALLEST_SIZE, RelationSize
 from schemactl.postgres.queries import ask
 
 if TYPE_CHECKING:
     import psycopg
     from psycopg.rows import TupleRow
 
-FLOOR = 1024 * 1024
-"""Tables below are left out, so that the facts of a schema with ten thousand tables stay small."""
+FLOOR = SMALLEST_SIZE
+"""Tables below are left out."""
 
 _LOCK_WAIT_MS = 200
 """PostgreSQL locks a table to measure it (ACCESS SHARE), and one may be altered just now."""

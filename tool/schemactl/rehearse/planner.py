@@ -15,7 +15,8 @@ from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Phase, Statement, Verb
 from schemactl.plan.divide import divided
-from schemactl.plan.hazards import with_hazards
+from schemactl.plan.hazards.derive import with_hazards
+from schemactl.postgres.quoting import qualified
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison, owner_differences, text_differences
 from schemactl.propose.hints import differing_parts, possible_renames
@@ -173,7 +174,7 @@ def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...],
     proven = best_proven(ground, rehearsed.aim, order)
     return Planned(
         changes=(*_moves(now), *_with_renames(_changes_now(rehearsed, now), rehearsal.renamed)),
-        groups=with_hazards(divided(proven.groups, ground.live.facts.lock_slots)),
+        groups=with_hazards(divided(proven.groups, ground.live.facts.lock_slots), _partitions(first.live)),
         diagnostics=(
             *diagnostics,
             *possible_renames(rehearsed.moved, NEWEST_VERSION),
@@ -189,6 +190,10 @@ def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...],
         before=first.live,
         result=proven.result,
     )
+
+
+def _partitions(live: Snapshot) -> frozenset[str]:
+    return frozenset(qualified(a.schema, a.name) for a in live.entries if a.kind == "TABLE ATTACH")
 
 
 def _without_covered(statement: Statement, covered: frozenset[str]) -> Statement:

@@ -79,7 +79,11 @@ def _group(group: TransactionGroup, position: int, why: str) -> Iterator[str]:
 
 def _statement(number: int, statement: Statement) -> Iterator[str]:
     facts = [str(number), statement.cause, *(lock_words(lock) for lock in statement.locks)]
-    facts += [f"{hazard.id} {hazard.name} ({hazard.severity}) on {hazard.object}" for hazard in statement.hazards]
+    facts += [
+        f"{hazard.id} {hazard.name} ({hazard.severity}) on {hazard.object}"
+        for hazard in statement.hazards
+        if not hazard.for_the_record
+    ]
     if hidden := hidden_characters(statement.sql):
         facts.append(f"BEWARE: it holds characters that do not show: {hidden}")
     if statement.source:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schemactl.model.diagnostic import Diagnostic, Level
-from schemactl.model.hazard import Severity
+from schemactl.model.hazard import Hazard, Severity
 from schemactl.model.plan import Plan
 from schemactl.model.printable import printable
 from schemactl.model.report import ApplyReport, DriftReport, Outcome
@@ -124,8 +124,16 @@ def _statement(number: int, statement: Statement, ink: Ink) -> Iterator[str]:
         yield _fact("check", " ".join(statement.verify.split()), ink)
     if hidden := hidden_characters(statement.sql):
         yield _fact("beware", f"it holds characters that do not show, written as escapes here: {hidden}", ink, _RED)
-    for hazard in (h for h in statement.hazards if h.severity is not Severity.BRIEF):  # the lock line says it
-        style = _RED if hazard.severity in _SEVERE else _YELLOW
+    for hazard in statement.hazards:
+        yield from _hazard(hazard, ink)
+
+
+def _hazard(hazard: Hazard, ink: Ink) -> Iterator[str]:
+    """Yield a hazard with its advice; a brief lock has been said by the line of the lock."""
+    if hazard.waived:
+        yield _fact(hazard.id, f"waived: {hazard.waived}", ink)
+    elif hazard.blocking or not (hazard.for_the_record or hazard.severity is Severity.BRIEF):
+        style = _RED if hazard.severity in _SEVERE or hazard.blocking else _YELLOW
         yield _fact(hazard.id, f"{hazard.severity}: {hazard.message}", ink, style)
         yield _fact("", hazard.advice, ink)
 
