@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from schemactl.model.diagnostic import Diagnostic
+from schemactl.model.printable import printable
 from schemactl.model.report import ApplyReport
 from schemactl.model.statement import Statement
 
@@ -85,6 +86,35 @@ class StatementFinished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BatchCommitted:
+    """A batch of the statement at this 1-based position is committed; whatever happens now, it stays.
+
+    Attributes:
+        position: The statement. `relation`: the table or partition.
+        pass_number: How many times all pages are gone over, this one included.
+        page, pages: Up to which page of the relation, of how many.
+        rows: How many rows this run has done so far. `estimate`: how many the planner's statistics count in all.
+        elapsed_ms: How long the batch took.
+    """
+
+    position: int
+    relation: str
+    pass_number: int
+    page: int
+    pages: int
+    rows: int
+    estimate: int
+    elapsed_ms: int
+
+    def __str__(self) -> str:
+        """Return a line for the person who waits: ``statement 3 · 41 % of public.books · 410 rows of about 1,000``."""
+        share = f"{100 * self.page // max(self.pages, 1)} % of {self.relation}"
+        again = f" · pass {self.pass_number}" if self.pass_number > 1 else ""
+        rows = f"{self.rows:,} rows of about {self.estimate:,}"
+        return printable(f"statement {self.position} · {share}{again} · {rows}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupCommitting:
     """The results are written; COMMIT is about to be sent."""
 
@@ -134,6 +164,7 @@ Event = (
     | StatementStarted
     | StillRunning
     | StatementFinished
+    | BatchCommitted
     | GroupCommitting
     | GroupCommitted
     | Retrying

@@ -27,6 +27,7 @@ from schemactl.rehearse.best import Aim, Order, best_proven
 from schemactl.rehearse.ground import Bench, Ground, rebuilt
 from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everything
 from schemactl.rehearse.remarks import (
+    being_filled,
     cannot_plan,
     column_order,
     defined_here,
@@ -113,7 +114,7 @@ def plan_changes(
     with rebuilt(bench, (live, desired), scope, reached, declared) as (ground, refused):
         refusals = tuple(cannot_plan(address, rule_for(address.kind).note) for address in sorted(unplannable))
         lost = not_rebuilt(refused, scope, touched)
-        remarks = (*lost, *refusals, *staying(live, desired, scope))
+        remarks = (*lost, *refusals, *staying(live, desired, scope), *being_filled(live))
         planned = _plan(ground, declared, remarks, online or OnlinePolicy())
     changes = tuple(Change(address=address, sign=_sign(address, live, desired)) for address in sorted(unplannable))
     return dataclasses.replace(planned, changes=(*planned.changes, *changes))
@@ -143,7 +144,12 @@ def find_differences(
         found = look()
     return Differences(
         changes=_changes(found),
-        diagnostics=(*not_rebuilt(refused, scope, touched), *column_order(found), *defined_here(found)),
+        diagnostics=(
+            *not_rebuilt(refused, scope, touched),
+            *column_order(found),
+            *defined_here(found),
+            *being_filled(found.live),
+        ),
         live=found.live,
         desired=found.desired,
         owners=found.owners,

@@ -11,9 +11,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from schemactl.errors import ProofFailed
+from schemactl.model.batches import Batches
 from schemactl.model.lock import RelationLock
 from schemactl.model.plan import TransactionGroup
 from schemactl.model.statement import Statement
+from schemactl.postgres.batches import batch_command, stored_relations
 from schemactl.postgres.connect import first_line
 from schemactl.rehearse.known_locks import surprises
 from schemactl.rehearse.measure import Watch
@@ -60,6 +62,8 @@ def _run(connection: psycopg.Connection[Any], statement: Statement, watch: Watch
     Asking for binary results makes psycopg use the extended protocol, which takes one command a message, as `apply`
     does.
     """
+    if statement.batches:
+        return dataclasses.replace(statement, locks=_first_batches(connection, statement, statement.batches, watch))
     if not transactional:
         connection.execute(statement.sql.encode(), binary=True)
         watch.look()
@@ -92,3 +96,14 @@ def _require_known(connection: psycopg.Connection[Any], statement: Statement, lo
 @cache
 def _members() -> bytes:
     return files("schemactl.rehearse").joinpath("members.sql").read_bytes()
+
+
+def _first_batches(
+    connection: psycopg.Connection[Any], statement: Statement, batches: Batches, watch: Watch
+) -> tuple[RelationLock, ...]:
+    """Run a batch on every table that would hold rows, as `apply` does, and return the locks of all."""
+    with connection.transaction():
+        for name, *_ in connection.execute(stored_relations(batches).encode()).fetchall():
+            command = batch_command(batches, name, after="(0,0)", before="(1,0)", rows=1, patient=False)
+            connection.execute(command.encode(), binary=True)
+        return watch.locks_held(statement)
