@@ -33,6 +33,8 @@ class Settings:
         allow: Hazards allowed, ``SC101`` or ``SC101:public.documents``.
         lock_timeout: Longest wait for one lock.
         partitions_elsewhere: Partitioned tables, ``public.events``, whose partitions others make.
+        allow_superuser: Whether `apply` goes on as a superuser; None: on a server of this machine only.
+        signers: File of the keys that may sign plans, as ssh-keygen reads it; with one, only signed plans are applied.
         root: Directory of the settings file; targets are imported from there.
     """
 
@@ -44,6 +46,8 @@ class Settings:
     allow: tuple[str, ...] = ()
     lock_timeout: timedelta = timedelta(milliseconds=500)
     partitions_elsewhere: frozenset[str] = frozenset()
+    allow_superuser: bool | None = None
+    signers: str = ""
     root: Path = Path()
 
 
@@ -124,6 +128,10 @@ def _value(name: str, value: Any) -> Any:
         if name == "allow":
             return parse_allowed(items)
         return parse_schemas(items) if name == "schemas" else tuple(items)
+    if name == "allow_superuser":
+        if not isinstance(value, bool):
+            raise SettingsError(f"{name} must be true or false", hint="Write it without quotes.")
+        return value
     if not isinstance(value, str):
         raise SettingsError(f"{name} must be a text, not {type(value).__name__}", hint="Put it in quotes.")
     return value

@@ -72,7 +72,10 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
         if plan.empty or not request.confirm(plan):
             return plan, None
         options = ApplyOptions(
-            allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout, operator=request.operator
+            allow=frozenset(settings.allow),
+            allow_superuser=settings.allow_superuser,
+            lock_timeout=settings.lock_timeout,
+            operator=request.operator,
         )
         fresh = _freshness(request.live, plan, scope, shop)
         report = apply_plan(
