@@ -170,7 +170,7 @@ def _refused(parameters: Mapping[str, object], error: Exception) -> ConnectionFa
     if "server does not support SSL" in reason:
         return ConnectionFailed(
             f"cannot connect to {where}: it does not encrypt connections ({reason})",
-            hint="Switch on ssl on the server. In a network where nobody else can listen, the URL may say sslmode=disable.",
+            hint="Switch on ssl on the server. Where nobody else can listen, the URL may say sslmode=disable.",
         )
     return ConnectionFailed(
         f"cannot connect to {where}: {reason}",
