@@ -20,6 +20,7 @@ from schemactl.sources import Workshop, is_file, is_sql, workshop
 
 if TYPE_CHECKING:
     from schemactl.apply.events import Event
+    from schemactl.apply.options import ApplyOptions
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,6 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
     """
     from schemactl.apply.clock import SystemClock
     from schemactl.apply.execute import apply_plan
-    from schemactl.apply.options import ApplyOptions
 
     if is_file(request.live) or is_sql(request.live):
         raise UsageError(
@@ -71,12 +71,7 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             plan, scope = plan_both(both, request.live, say, request.phase), both.desired.scope
         if plan.empty or not request.confirm(plan):
             return plan, None
-        options = ApplyOptions(
-            allow=frozenset(settings.allow),
-            allow_superuser=settings.allow_superuser,
-            lock_timeout=settings.lock_timeout,
-            operator=request.operator,
-        )
+        options = _options(settings, request.operator)
         fresh = _freshness(request.live, plan, scope, shop)
         report = apply_plan(
             request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=SystemClock()
@@ -96,6 +91,17 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             f"every statement was applied, but database {plan.database} is not as declared: {left}",
             hint="Somebody else may have changed it meanwhile: run `schemactl diff` to see what is left.",
         )
+
+
+def _options(settings: Settings, operator: str) -> ApplyOptions:
+    from schemactl.apply.options import ApplyOptions
+
+    return ApplyOptions(
+        allow=frozenset(settings.allow),
+        allow_superuser=settings.allow_superuser,
+        lock_timeout=settings.lock_timeout,
+        operator=operator,
+    )
 
 
 def _scope_of(plan: Plan | None, settings: Settings) -> Scope:
