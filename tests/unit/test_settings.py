@@ -57,6 +57,15 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     )
 
 
+def test_security_is_set_per_environment(tmp_path: Path) -> None:
+    """Whether superusers may apply, and whose signature counts."""
+    text = '[tool.schemactl.env.p]\nallow_superuser = false\nsigners = "signers"\n[tool.schemactl]\n'
+    found = load_settings(write(tmp_path, text), {}, env="p")
+    assert (found.allow_superuser, found.signers) == (False, "signers")
+    with pytest.raises(SettingsError, match="allow_superuser must be true or false"):
+        load_settings(write(tmp_path, '[tool.schemactl]\nallow_superuser = "no"\n'), {})
+
+
 def test_an_environment_is_laid_over_the_rest(tmp_path: Path) -> None:
     """Only what it names changes."""
     found = load_settings(write(tmp_path, EVERYTHING), {}, env="staging")

@@ -40,6 +40,8 @@ class Settings:
         safe_below: Under how many bytes a table is small: waiting for it is brief.
         online: Which tables are changed by online forms: ``auto``, ``always`` or ``never``.
         online_above: From how many bytes on ``auto`` takes a table for big.
+        allow_superuser: Whether `apply` goes on as a superuser; None: on a server of this machine only.
+        signers: File of the keys that may sign plans, as ssh-keygen reads it; with one, only signed plans are applied.
         root: Directory of the settings file; targets are imported from there.
     """
 
@@ -55,6 +57,8 @@ class Settings:
     safe_below: int = 0
     online: OnlineChoice = OnlineChoice.AUTO
     online_above: int = DEFAULT_ABOVE
+    allow_superuser: bool | None = None
+    signers: str = ""
     root: Path = Path()
 
     @property
@@ -159,6 +163,10 @@ def _value(name: str, value: Any) -> Any:
         if name == "allow":
             return parse_allowed(items)
         return parse_schemas(items) if name == "schemas" else tuple(items)
+    if name == "allow_superuser":
+        if not isinstance(value, bool):
+            raise SettingsError(f"{name} must be true or false", hint="Write it without quotes.")
+        return value
     if not isinstance(value, str):
         raise SettingsError(f"{name} must be a text, not {type(value).__name__}", hint="Put it in quotes.")
     return value

@@ -14,6 +14,7 @@ class ApplyOptions:
 
     Attributes:
         allow: Hazards allowed by name: ``SC101``, or ``SC101:public.documents`` for one object.
+        allow_superuser: Whether the login may be a superuser; None: on a server of this machine only.
         lock_timeout: Longest wait for one lock, and so the longest other sessions queue behind us. It must stay below
             the server's ``deadlock_timeout``: then a deadlock always costs us the transaction and never the
             application.
@@ -33,6 +34,7 @@ class ApplyOptions:
     """
 
     allow: frozenset[str] = frozenset()
+    allow_superuser: bool | None = None
     lock_timeout: timedelta = timedelta(milliseconds=500)
     statement_timeout: timedelta = timedelta(minutes=30)
     outside_lock_timeout: timedelta = timedelta(0)

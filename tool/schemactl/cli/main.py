@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -99,10 +100,13 @@ def apply(
     scratch: options.Scratch = "",
     lock_timeout: options.LockTimeout = "",
     online: options.OnlineOption = "",
+    allow_superuser: options.AllowSuperuser = None,
+    signature: options.Signature = None,
+    signers: options.Signers = None,
     env: options.Env = "",
 ) -> None:
     """Show the plan, ask, apply it to the live database and look whether it is as declared."""
-    from schemactl.cli.applying import run_apply
+    from schemactl.cli.applying import read_plan_of, run_apply
 
     settings = options.settings_for(
         env=env,
@@ -113,8 +117,11 @@ def apply(
         lock_timeout=lock_timeout,
         online=online,
     )
+    if allow_superuser is not None:
+        settings = replace(settings, allow_superuser=allow_superuser)
     url = live or database_url or settings.database_url
-    run_apply(url, desired, plan_file, settings, phase=phase, yes=yes, style=format_.value)
+    plan = read_plan_of(plan_file, signature, signers, settings)
+    run_apply(url, desired, plan, settings, phase=phase, yes=yes, style=format_.value)
 
 
 @app.command(short_help="Name what in the live database is not as declared.")

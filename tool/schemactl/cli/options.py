@@ -101,6 +101,31 @@ LockTimeout = Annotated[
 ]
 
 
+AllowSuperuser = Annotated[
+    bool | None,
+    typer.Option(
+        "--allow-superuser/--refuse-superuser",
+        help="Whether the login may be a superuser. Without it: on this machine only.",
+        show_default=False,
+    ),
+]
+Signature = Annotated[
+    Path | None,
+    typer.Option(
+        "--signature", help="The plan's signature; else the plan's name with .sig.", metavar="FILE", show_default=False
+    ),
+]
+Signers = Annotated[
+    Path | None,
+    typer.Option(
+        "--signers",
+        help="Apply the plan only if one of these keys signed it (ssh-keygen's allowed_signers).",
+        metavar="FILE",
+        show_default=False,
+    ),
+]
+
+
 def settings_for(
     *,
     env: str = "",

@@ -58,7 +58,6 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
     """
     from schemactl.apply.clock import SystemClock
     from schemactl.apply.execute import apply_plan
-    from schemactl.apply.options import ApplyOptions
 
     if is_file(request.live) or is_sql(request.live):
         raise UsageError(
@@ -71,9 +70,7 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
         if plan is None:
             both = read_both(request.live, request.desired, settings, shop, say)
             plan, scope = plan_both(both, request.live, say, request.phase), both.desired.scope
-        options = ApplyOptions(
-            allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout, operator=request.operator
-        )
+        options = _options(settings, request.operator)
         if plan.empty:
             _tidy_up(request, options)
         if plan.empty or not request.confirm(plan):
@@ -106,6 +103,17 @@ def _tidy_up(request: ApplyRequest, options: ApplyOptions) -> None:
 
     for remark in tidy_up(request.live, options=options):
         request.on_event(Remarked(diagnostic=remark))
+
+
+def _options(settings: Settings, operator: str) -> ApplyOptions:
+    from schemactl.apply.options import ApplyOptions
+
+    return ApplyOptions(
+        allow=frozenset(settings.allow),
+        allow_superuser=settings.allow_superuser,
+        lock_timeout=settings.lock_timeout,
+        operator=operator,
+    )
 
 
 def _scope_of(plan: Plan | None, settings: Settings) -> Scope:
