@@ -44,6 +44,7 @@ DOCUMENTS = [
             "hazards",
             "partitioning",
             "pytest",
+            "reliability",
             "scheduled-jobs",
             "vectors",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
@@ -146,30 +146,26 @@ def _values(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(name: str, value: Any) -> Any:
     """Return a setting in its own type."""
-    if name == "lock_timeout":
-        return parse_duration(str(value))
-    if name == "online":
-        return parse_online(str(value))
-    if name in ("online_above", "safe_below"):
-        return parse_size(str(value))
     if name == "hazards":
         return _reactions(_table(value, "tool.schemactl.hazards"))
-    if name in ("target", "allow", "schemas", "partitions_elsewhere"):
-        items = [value] if isinstance(value, str) else value
-        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-            raise SettingsError(f"{name} must be a text or a list of texts", hint='For example: ["public", "chat"].')
-        if name == "partitions_elsewhere":
-            return parse_tables(items)
-        if name == "allow":
-            return parse_allowed(items)
-        return parse_schemas(items) if name == "schemas" else tuple(items)
+    if name in _READ_TEXTS:
+        return _READ_TEXTS[name](_texts(name, value))
     if name == "allow_superuser":
         if not isinstance(value, bool):
             raise SettingsError(f"{name} must be true or false", hint="Write it without quotes.")
         return value
+    if name in _READ_TEXT:
+        return _READ_TEXT[name](str(value))
     if not isinstance(value, str):
         raise SettingsError(f"{name} must be a text, not {type(value).__name__}", hint="Put it in quotes.")
     return value
+
+
+def _texts(name: str, value: Any) -> list[str]:
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise SettingsError(f"{name} must be a text or a list of texts", hint='For example: ["public", "chat"].')
+    return items
 
 
 def parse_schemas(names: Iterable[str]) -> frozenset[str]:
@@ -267,3 +263,18 @@ def parse_duration(text: str) -> timedelta:
     if not duration or duration > _LONGEST:
         raise SettingsError(f"not a duration: {text!r}", hint="Write it like 500ms, 3s or 2min; a day is the most.")
     return duration
+
+
+_READ_TEXT: Mapping[str, Callable[[str], Any]] = {
+    "lock_timeout": parse_duration,
+    "online": parse_online,
+    "online_above": parse_size,
+    "safe_below": parse_size,
+}
+_READ_TEXTS: Mapping[str, Callable[[list[str]], Any]] = {
+    "target": tuple,
+    "allow": parse_allowed,
+    "schemas": parse_schemas,
+    "partitions_elsewhere": parse_tables,
+}
+"""How settings are read that are written as a text, or as a list of texts."""

@@ -105,7 +105,10 @@ def _prepare(
     _tell(order.on_event, remarks)
     if not plan.groups:
         return None, remarks
-    check_fresh()
+    try:
+        check_fresh()
+    except SchemactlError as error:
+        raise error.untouched() from error
     require_rights(connection, plan.statements)
     clearance = ask_preflight(connection, plan, options.allow)
     _tell(order.on_event, clearance.diagnostics)

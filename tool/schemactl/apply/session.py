@@ -55,6 +55,8 @@ def open_session(conninfo: str, options: ApplyOptions) -> Session:
             connection = connect(_with_keepalives(conninfo))
             closing.callback(connection.close)
             session = _examined(connection, options)
+        except ConnectionFailed as error:
+            raise error.untouched() from error
         except psycopg.Error as error:
             raise ConnectionFailed(
                 f"the session could not be set up: {words(error)}", hint="Nothing was changed. Run apply again."

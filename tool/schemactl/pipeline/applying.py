@@ -46,8 +46,15 @@ class ApplyRequest:
     operator: str = ""
 
 
+_TRIES = 3
+"""How often a plan is made when the database changes between planning and the run: another run has just ended, or
+the server has just finished what a killed one had sent."""
+
+
 def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, ApplyReport | None]:
     """Plan (or take a plan), let it be confirmed, run it, and look whether the database is as declared.
+
+    A plan made now is made again, and confirmed again, when the database is another one by the time the run may begin.
 
     Returns:
         The plan and the report; no report when nothing was to be done or the plan was not confirmed.
@@ -56,6 +63,17 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
         UsageError: The live side is no database.
         Blocked, StalePlan, LockNotObtained, ProofFailed, ServerError...: See `schemactl.errors`.
     """
+    for _ in range(1, _TRIES):
+        try:
+            return _apply_once(request, settings, say)
+        except StalePlan:
+            if request.plan is not None:
+                raise
+            say("somebody has changed the database meanwhile: planning again")
+    return _apply_once(request, settings, say)
+
+
+def _apply_once(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, ApplyReport | None]:
     from schemactl.apply.clock import SystemClock
     from schemactl.apply.execute import apply_plan
 
