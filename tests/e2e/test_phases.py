@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import psycopg
@@ -115,12 +116,16 @@ def test_an_old_name_is_neither_a_difference_nor_drift_and_is_named(
 
 
 def test_the_contract_phase_ends_the_old_name_for_good(schemactl: Command, moved: str, letters: str) -> None:
-    """And a later deploy does not bring it back."""
+    """`debt` names it until then, and a later deploy does not bring it back."""
+    pending = schemactl("debt", *flags(moved, letters))
+    assert pending.code == 2
+    assert "DROP VIEW public.letters" in pending.output
     ended = schemactl("apply", "--yes", "--phase", "contract", *flags(moved, letters))
     assert ended.code == 0, ended.errors
     assert read_value(moved, "SELECT to_regclass('public.letters') IS NULL")
     assert read_value(moved, "SELECT count(*) FROM post.letters") == 2
     assert schemactl("diff", *flags(moved, letters)).summary.startswith("in sync")
+    assert schemactl("debt", *flags(moved, letters)).code == 0
     assert read_value(moved, "SELECT to_regclass('public.letters') IS NULL")
 
 
@@ -149,6 +154,8 @@ def test_phases_lead_to_the_same_end_and_remove_nothing_before_the_last(
     assert read_value(live, "SELECT count(pages) FROM post.letters") == 2
     assert read_value(live, "SELECT public.old_call()") == 1
     assert schemactl("diff", "--phase", "expand", *flags(live, letters)).code == 0
+    pending = json.loads(schemactl("debt", "--format", "json", *flags(live, letters)).output)
+    assert {loss for statement in pending["statements"] for loss in statement["loses"]} == {"post.letters.pages"}
     assert schemactl("diff", *flags(live, letters)).code == 2
     refused = schemactl("apply", "--yes", "--phase", "contract", *flags(live, letters))
     assert (refused.code, "SC102" in refused.errors) == (3, True)

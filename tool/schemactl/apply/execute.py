@@ -24,6 +24,7 @@ from schemactl.apply.run_lock import KEY as RUN_LOCK_KEY
 from schemactl.apply.run_lock import obtain_run_lock
 from schemactl.apply.session import Session, limit_time, open_session
 from schemactl.apply.settle import is_made_up, settle
+from schemactl.apply.waits import Waits
 from schemactl.errors import SchemactlError
 from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.model.plan import Plan
@@ -97,9 +98,9 @@ def _prepare(
     connection, plan, options = session.connection, order.plan, order.options
     obtain_run_lock(connection, options.run_lock_wait, clock=order.clock, on_event=order.on_event)
     order.on_event(RunLockObtained())
-    has_history = history.find_history(connection)
-    remarks = session.diagnostics + (history.close_unfinished(connection) if has_history else ())
-    if has_history:
+    version = history.find_history(connection)
+    remarks = session.diagnostics + (history.close_unfinished(connection) if version else ())
+    if version:
         remarks += _cleared(connection, options, plan)
     _tell(order.on_event, remarks)
     if not plan.groups:
@@ -108,16 +109,16 @@ def _prepare(
     require_rights(connection, plan.statements)
     clearance = ask_preflight(connection, plan, options.allow)
     _tell(order.on_event, clearance.diagnostics)
-    if not has_history:
-        history.create_history(connection)
+    history.bring_up_history(connection, version)
+    run_id = history.record_intent(connection, plan, options.allow, options.operator)
     run = Run(
         conninfo=order.conninfo,
         session=session,
         plan=plan,
-        run_id=history.record_intent(connection, plan, options.allow),
+        run_id=run_id,
         guards=clearance.guards,
         options=options,
-        on_event=order.on_event,
+        on_event=Waits(connection, run_id, order.clock, order.on_event),
         clock=order.clock,
     )
     return run, remarks + clearance.diagnostics

@@ -23,8 +23,8 @@ from schemactl.postgres.quoting import identifier, literal
 if TYPE_CHECKING:
     import psycopg
 
-VERSION = 1
-"""Version of the two tables, kept in the comment on ``schemactl.run``."""
+VERSION = 2
+"""Version of the two tables, kept in the comment on ``schemactl.run``. `sql/history_2.sql` brings version 1 there."""
 
 _COMMENT = "runs of schemactl, version "
 _MAY_HOLD_PASSWORDS = frozenset({"USER MAPPING", "SERVER", "SUBSCRIPTION"})
@@ -43,8 +43,8 @@ class Unfinished:
     statements: int
 
 
-def find_history(connection: psycopg.Connection[Any]) -> bool:
-    """Return whether the history is there and ours to write.
+def find_history(connection: psycopg.Connection[Any]) -> int:
+    """Return the version of the history if it is there and ours to write, else 0.
 
     Raises:
         ServerError: It was written by a newer schemactl, or its schema holds something else of these names.
@@ -53,7 +53,7 @@ def find_history(connection: psycopg.Connection[Any]) -> bool:
     row = connection.execute(query("history_version")).fetchone()
     found, comment, usable = row or (False, None, False)
     if not found:
-        return False
+        return 0
     version = (comment or "").removeprefix(_COMMENT)
     if not version.isdigit():
         raise ServerError(
@@ -71,15 +71,28 @@ def find_history(connection: psycopg.Connection[Any]) -> bool:
             hint=f"Grant it USAGE on schema {HISTORY_SCHEMA} and SELECT, INSERT, UPDATE on its tables, "
             "or apply with their owner.",
         )
-    return True
+    return int(version)
 
 
-def create_history(connection: psycopg.Connection[Any]) -> None:
-    """Create the schema (unless it is there) and the two tables.
+def bring_up_history(connection: psycopg.Connection[Any], version: int) -> None:
+    """Make the two tables what this version of schemactl writes to, in one transaction. No row of them is lost.
+
+    Args:
+        connection: The session of the run. `version`: what `find_history` said.
 
     Raises:
         PermissionMissing: The login may not.
     """
+    if version == 0:
+        owner = identifier(connection.info.user)
+        hint = f"Let the owner of the database run once: CREATE SCHEMA {HISTORY_SCHEMA} AUTHORIZATION {owner};"
+        _write_history(connection, query("history"), hint)
+    elif version < VERSION:
+        _write_history(connection, query("history_2"), "Apply once as the owner of its tables.")
+
+
+def _write_history(connection: psycopg.Connection[Any], commands: str, hint: str) -> None:
+    """Run the commands about the two tables, after creating their schema unless it is there, and note the version."""
     import psycopg
 
     send(connection, "BEGIN")
@@ -89,16 +102,15 @@ def create_history(connection: psycopg.Connection[Any]) -> None:
             connection, f"SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = '{HISTORY_SCHEMA}')"
         ):
             send(connection, f"CREATE SCHEMA {HISTORY_SCHEMA}")
-        for command in split_statements(query("history")):
+        for command in split_statements(commands):
             send(connection, command.text)
         send(connection, f"COMMENT ON TABLE {HISTORY_SCHEMA}.run IS {literal(f'{_COMMENT}{VERSION}')}")
         send(connection, "COMMIT")
     except psycopg.errors.InsufficientPrivilege as error:
         send(connection, "ROLLBACK")
         raise PermissionMissing(
-            f"the history of runs cannot be created, nothing was changed: {words(error)}",
-            hint="Let the owner of the database run once: "
-            f"CREATE SCHEMA {HISTORY_SCHEMA} AUTHORIZATION {identifier(connection.info.user)};",
+            f"the history of runs cannot be created or brought up to date, nothing was changed: {words(error)}",
+            hint=hint,
         ) from error
 
 
@@ -114,8 +126,8 @@ def close_unfinished(connection: psycopg.Connection[Any]) -> tuple[Diagnostic, .
     )
 
 
-def record_intent(connection: psycopg.Connection[Any], plan: Plan, allow: frozenset[str]) -> int:
-    """Write down, before anything is done, what will be; return the key of the run."""
+def record_intent(connection: psycopg.Connection[Any], plan: Plan, allow: frozenset[str], operator: str) -> int:
+    """Write down, before anything is done, what will be and who wants it; return the key of the run."""
     statements = plan.statements
     groups = [number for number, group in enumerate(plan.groups, start=1) for _ in group.statements]
     row = connection.execute(
@@ -125,6 +137,7 @@ def record_intent(connection: psycopg.Connection[Any], plan: Plan, allow: frozen
             "live_fingerprint": plan.live_fingerprint,
             "desired_fingerprint": plan.desired_fingerprint,
             "allowed": sorted(allow),
+            "operator": operator,
             "groups": groups,
             "addresses": [str(statement.address) for statement in statements],
             "commands": [_recorded(statement) for statement in statements],
@@ -141,6 +154,14 @@ def record_sent(connection: psycopg.Connection[Any], run_id: int, position: int)
         "UPDATE schemactl.statement SET outcome = 'sent', started_at = pg_catalog.clock_timestamp()"
         " WHERE run_id = %s AND position = %s",
         [run_id, position],
+    )
+
+
+def record_wait(connection: psycopg.Connection[Any], run_id: int, position: int, *, tries: int, waited_ms: int) -> None:
+    """Write down how often a statement did not get its lock so far, and for how long it has waited."""
+    connection.execute(
+        "UPDATE schemactl.statement SET tries = %s, waited_ms = %s WHERE run_id = %s AND position = %s",
+        [tries, waited_ms, run_id, position],
     )
 
 

@@ -25,6 +25,7 @@ class ApplyOptions:
         longest_pause: Upper limit of the growing pause between two tries.
         run_lock_wait: How long to wait for another run to end.
         reconnect_wait: How long to try to find out what became of a COMMIT whose answer was lost.
+        operator: Who wants the run, ``user@host``, for the history.
     """
 
     allow: frozenset[str] = frozenset()
@@ -38,3 +39,4 @@ class ApplyOptions:
     longest_pause: timedelta = timedelta(seconds=15)
     run_lock_wait: timedelta = timedelta(seconds=60)
     reconnect_wait: timedelta = timedelta(seconds=30)
+    operator: str = ""

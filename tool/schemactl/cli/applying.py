@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,12 +49,23 @@ def run_apply(
     if plan_file and phase:
         raise UsageError("a plan file says itself with which phase it ends", hint="Leave --phase out.")
     plan = read_plan(plan_file) if plan_file else None
-    request = pipeline.ApplyRequest(live=url, desired=desired, plan=plan, confirm=confirm, on_event=tell, phase=phase)
+    request = pipeline.ApplyRequest(
+        live=url, desired=desired, plan=plan, confirm=confirm, on_event=tell, phase=phase, operator=_operator()
+    )
     plan, report = pipeline.apply(request, settings, output.say)
     if report is not None:
         output.show(render_apply(report, plan, style))
     elif plan.empty:
         output.show(render_plan(plan, style))
+
+
+def _operator() -> str:
+    """Return who called, and where: ``user@host``; a container may run under a number alone."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = str(os.getuid())
+    return f"{user}@{socket.gethostname()}"
 
 
 def read_plan(path: Path) -> Plan:

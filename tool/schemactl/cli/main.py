@@ -13,7 +13,9 @@ import typer
 from schemactl.cli import options, output
 from schemactl.cli.audit import audit
 from schemactl.cli.coverage import coverage
+from schemactl.cli.debt import debt
 from schemactl.cli.docs import docs
+from schemactl.cli.history import history
 from schemactl.cli.repartition import repartition
 from schemactl.cli.types import types
 from schemactl.cli.vectors import app as vectors
@@ -187,7 +189,9 @@ def demo(
 # commands of other modules
 app.command(short_help="Look at the health of a live database.")(audit)
 app.command(short_help="Say what is covered, and what is not.")(coverage)
+app.command(short_help="List what the contract phase has still to remove.")(debt)
 app.command(short_help="Write the schema reference and the migration guide.")(docs)
+app.command(short_help="List what earlier runs did to a database.")(history)
 app.command(short_help="Write TypeScript or Python types.")(types)
 app.command(short_help="Move rows into a partitioned twin.")(repartition)
 app.add_typer(vectors, name="vectors")

@@ -8,7 +8,7 @@ from schemactl.pipeline.declared import check, types
 from schemactl.pipeline.documents import DocumentsRequest, documents
 from schemactl.pipeline.planning import diff
 from schemactl.pipeline.say import Say
-from schemactl.pipeline.watching import audit, coverage, drift, snapshot
+from schemactl.pipeline.watching import audit, coverage, drift, history, snapshot
 
 __all__ = [
     "ApplyRequest",
@@ -21,6 +21,7 @@ __all__ = [
     "diff",
     "documents",
     "drift",
+    "history",
     "snapshot",
     "types",
 ]

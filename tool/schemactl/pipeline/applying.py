@@ -33,6 +33,7 @@ class ApplyRequest:
         confirm: Shows the plan and returns whether to go on.
         on_event: Told about everything that happens while the plan runs.
         phase: Where a plan made now ends; see `diff`.
+        operator: Who wants it, ``user@host``, for the history.
     """
 
     live: str
@@ -41,6 +42,7 @@ class ApplyRequest:
     confirm: Callable[[Plan], bool]
     on_event: Callable[[Event], None]
     phase: Phase | None = None
+    operator: str = ""
 
 
 def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, ApplyReport | None]:
@@ -55,7 +57,6 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
     """
     from schemactl.apply.clock import SystemClock
     from schemactl.apply.execute import apply_plan
-    from schemactl.apply.options import ApplyOptions
 
     if is_file(request.live) or is_sql(request.live):
         raise UsageError(
@@ -68,7 +69,7 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
         if plan is None:
             both = read_both(request.live, request.desired, settings, shop, say)
             plan, scope = plan_both(both, request.live, say, request.phase), both.desired.scope
-        options = ApplyOptions(allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout)
+        options = _options(request, settings)
         if plan.empty:
             _tidy_up(request, options)
         if plan.empty or not request.confirm(plan):
@@ -92,6 +93,13 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             f"every statement was applied, but database {plan.database} is not as declared: {left}",
             hint="Somebody else may have changed it meanwhile: run `schemactl diff` to see what is left.",
         )
+
+
+def _options(request: ApplyRequest, settings: Settings) -> ApplyOptions:
+    from schemactl.apply.options import ApplyOptions
+
+    allow = frozenset(settings.allow)
+    return ApplyOptions(allow=allow, lock_timeout=settings.lock_timeout, operator=request.operator)
 
 
 def _tidy_up(request: ApplyRequest, options: ApplyOptions) -> None:

@@ -1,4 +1,4 @@
-"""The commands that only look at a live database: `drift`, `audit`, `coverage` and `snapshot`."""
+"""The commands that only look at a live database: `drift`, `audit`, `coverage`, `history` and `snapshot`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from schemactl.sources import workshop
 if TYPE_CHECKING:
     from schemactl.model.audit import AuditReport
     from schemactl.model.coverage import CoverageReport
+    from schemactl.model.history import History
 
 _NEWEST_MAJOR = 18
 
@@ -58,6 +59,23 @@ def audit(live: str, settings: Settings, say: Say) -> AuditReport:
     say("looking at the live database")
     with connect(live) as connection:
         return audit_database(connection, settings.schemas)
+
+
+def history(live: str, run_id: int | None, most: int) -> History:
+    """Return what earlier runs did to a live database.
+
+    Args:
+        live: A URL; empty for libpq's own variables. `run_id`: one run with its statements; None for a list.
+        most: How many runs are listed at most.
+
+    Raises:
+        ConnectionFailed, PermissionMissing: The database or its history cannot be read.
+        UsageError: There is no such run.
+    """
+    from schemactl.apply.past import read_history
+
+    with connect(live) as connection:
+        return read_history(connection, run_id, most)
 
 
 def coverage(live: str, major: int | None, settings: Settings) -> CoverageReport:

@@ -23,6 +23,13 @@ class CheckFormat(StrEnum):
     SARIF = "sarif"
 
 
+class HistoryFormat(StrEnum):
+    """What the history is written as."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class AuditFormat(StrEnum):
     """What an audit's report is written as."""
 

@@ -1,4 +1,4 @@
--- The two tables of the history, version 1, in a schema that is there already. Commands, run one by one.
+-- The two tables of the history, version 2, in a schema that is there already. Commands, run one by one.
 -- Parameters: none. PostgreSQL 13 and later.
 CREATE TABLE schemactl.run (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -11,7 +11,8 @@ CREATE TABLE schemactl.run (
     live_fingerprint text NOT NULL,
     desired_fingerprint text NOT NULL,
     allowed text[] NOT NULL,
-    failure text NOT NULL DEFAULT ''
+    failure text NOT NULL DEFAULT '',
+    operator text NOT NULL DEFAULT ''
 );
 
 CREATE TABLE schemactl.statement (
@@ -25,5 +26,7 @@ CREATE TABLE schemactl.statement (
     started_at timestamptz,
     finished_at timestamptz,
     elapsed_ms integer,
+    tries integer NOT NULL DEFAULT 0,
+    waited_ms integer NOT NULL DEFAULT 0,
     PRIMARY KEY (run_id, position)
 );

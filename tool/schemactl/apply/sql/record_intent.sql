@@ -1,9 +1,9 @@
 -- A new run and all its statements as planned; returns its key: one row.
--- Parameters: tool_version, live_fingerprint, desired_fingerprint text; allowed text[]; groups integer[], addresses text[],
+-- Parameters: tool_version, live_fingerprint, desired_fingerprint, operator text; allowed text[]; groups integer[], addresses text[],
 -- commands text[] by statement. PostgreSQL 13 and later.
 WITH new_run AS (
-    INSERT INTO schemactl.run (tool_version, live_fingerprint, desired_fingerprint, allowed)
-    VALUES (%(tool_version)s, %(live_fingerprint)s, %(desired_fingerprint)s, %(allowed)s::text[])
+    INSERT INTO schemactl.run (tool_version, live_fingerprint, desired_fingerprint, allowed, operator)
+    VALUES (%(tool_version)s, %(live_fingerprint)s, %(desired_fingerprint)s, %(allowed)s::text[], %(operator)s)
     RETURNING id
 ),
 planned AS (
