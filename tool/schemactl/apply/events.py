@@ -85,6 +85,28 @@ class StatementFinished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BatchCommitted:
+    """A batch of the statement at this 1-based position is committed; whatever happens now, it stays.
+
+    Attributes:
+        position: The statement. `relation`: the table or partition.
+        sweep: How many times all pages are gone over, this one included.
+        page, pages: Up to which page of the relation, of how many.
+        rows: How many rows this run has done so far. `estimate`: how many the planner's statistics count in all.
+        elapsed_ms: How long the batch took.
+    """
+
+    position: int
+    relation: str
+    sweep: int
+    page: int
+    pages: int
+    rows: int
+    estimate: int
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupCommitting:
     """The results are written; COMMIT is about to be sent."""
 
@@ -134,6 +156,7 @@ Event = (
     | StatementStarted
     | StillRunning
     | StatementFinished
+    | BatchCommitted
     | GroupCommitting
     | GroupCommitted
     | Retrying

@@ -6,8 +6,11 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from schemactl.errors import ProofFailed
+from schemactl.model.batches import Batches
+from schemactl.model.lock import RelationLock
 from schemactl.model.plan import TransactionGroup
 from schemactl.model.statement import Statement
+from schemactl.postgres.batches import batch_command, stored_relations
 from schemactl.postgres.connect import first_line
 from schemactl.rehearse.measure import Watch
 
@@ -52,6 +55,8 @@ def _run(connection: psycopg.Connection[Any], statement: Statement, watch: Watch
     Asking for binary results makes psycopg use the extended protocol, which takes one command a message, as `apply`
     does.
     """
+    if statement.batches:
+        return dataclasses.replace(statement, locks=_first_batches(connection, statement, statement.batches, watch))
     if not transactional:
         connection.execute(statement.sql.encode(), binary=True)
         watch.look()
@@ -62,3 +67,14 @@ def _run(connection: psycopg.Connection[Any], statement: Statement, watch: Watch
             connection.execute(statement.verify.encode())
         locks = watch.locks_held(statement)
     return dataclasses.replace(statement, locks=locks)
+
+
+def _first_batches(
+    connection: psycopg.Connection[Any], statement: Statement, batches: Batches, watch: Watch
+) -> tuple[RelationLock, ...]:
+    """Run a batch on every table that would hold rows, as `apply` does, and return the locks of all."""
+    with connection.transaction():
+        for name, *_ in connection.execute(stored_relations(batches).encode()).fetchall():
+            command = batch_command(batches, name, after="(0,0)", before="(1,0)", rows=1, patient=False)
+            connection.execute(command.encode(), binary=True)
+        return watch.locks_held(statement)

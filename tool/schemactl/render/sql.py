@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from schemactl.model.plan import Plan, TransactionGroup
 from schemactl.model.statement import Statement
 from schemactl.plan.summary import lock_words, summary_line, unplanned_line, version_words
+from schemactl.postgres.batches import batch_script
 from schemactl.render.escape import comment, hidden_characters
 from schemactl.render.words import allowances, fold, question_words, sections
 
@@ -71,6 +72,13 @@ def _group(group: TransactionGroup, position: int, why: str) -> Iterator[str]:
             yield from _statement(number, statement)
         yield from ("", "COMMIT;")
         return
+    if any(statement.batches for statement in group.statements):
+        yield from ("", "-- small transactions, one after the other; when it stops before its end, run this part again")
+        yield "SET row_security = off;"
+        for number, statement in enumerate(group.statements, position):
+            yield from _statement(number, statement)
+        yield "SET row_security = on;"
+        return
     yield from ("", "-- outside a transaction; it waits for others without blocking them", "SET lock_timeout = 0;")
     for number, statement in enumerate(group.statements, position):
         yield from _statement(number, statement)
@@ -85,7 +93,7 @@ def _statement(number: int, statement: Statement) -> Iterator[str]:
     if statement.source:
         facts.append(str(statement.source))
     yield from ("", comment(" · ".join(facts)))
-    yield terminated(statement.sql)
+    yield terminated(batch_script(statement.batches) if statement.batches else statement.sql)
     if statement.verify:
         yield comment(f"must be true now: {' '.join(statement.verify.split())}")
 

@@ -15,6 +15,7 @@ from schemactl.plan.summary import lock_words, summary_line, unplanned_line
 from schemactl.postgres.secrets import without_secrets
 from schemactl.render.escape import hidden_characters, readable
 from schemactl.render.words import (
+    BATCHES,
     DRIFT_SIGNS,
     allowances,
     apply_line,
@@ -120,6 +121,8 @@ def _statement(number: int, statement: Statement, ink: Ink) -> Iterator[str]:
     if statement.source:
         yield _fact("from", str(statement.source), ink)
     yield from (_fact("lock", lock_words(lock), ink) for lock in statement.locks)
+    if statement.batches:
+        yield _fact("batches", BATCHES, ink)
     if statement.verify:
         yield _fact("check", " ".join(statement.verify.split()), ink)
     if hidden := hidden_characters(statement.sql):

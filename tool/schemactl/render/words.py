@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from schemactl.model.diagnostic import Diagnostic, Level
-from schemactl.model.plan import Change, Plan, PreflightQuestion
+from schemactl.model.plan import Change, Plan, PreflightQuestion, TransactionGroup
 from schemactl.model.printable import printable
 from schemactl.model.report import ApplyReport, DriftReport, Outcome
 from schemactl.model.statement import Phase, Statement
@@ -16,6 +16,9 @@ from schemactl.plan.summary import counted, plural
 
 DRIFT_SIGNS = {"+": "not declared", "-": "missing", "~": "changed"}
 """What a sign says about the live database."""
+
+BATCHES = "many small transactions, each of about 200 ms; stopped in between, apply goes on where it ended"
+"""What is said of a statement whose rows are done in batches."""
 
 _LEVELS = tuple(Level)
 _FOLDED_CODE = "column-order"
@@ -39,11 +42,15 @@ def sections(plan: Plan) -> Iterator[Section]:
     number, position = 0, 1
     for before, group in zip((None, *plan.groups), plan.groups, strict=False):
         number += group.transactional
-        name = f"transaction {number} of {total}" if group.transactional else "outside a transaction"
+        name = f"transaction {number} of {total}" if group.transactional else _outside(group)
         phases = {statement.phase for statement in group.statements}
         heading = f"{name} · {' and '.join(p for p in Phase if p in phases)}"
         yield Section(heading, position, group.statements, why_apart(group, before))
         position += len(group.statements)
+
+
+def _outside(group: TransactionGroup) -> str:
+    return "in batches" if any(s.batches for s in group.statements) else "outside a transaction"
 
 
 def fold(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
