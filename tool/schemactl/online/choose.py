@@ -11,6 +11,7 @@ from schemactl.model.online import OnlineChoice, OnlinePolicy
 from schemactl.model.snapshot import RelationSize
 from schemactl.model.statement import Statement
 from schemactl.online import foreign_keys, indexes, keys, not_nulls
+from schemactl.online.filling import add_filled, go_on_filling
 from schemactl.online.form import Form, Sight, StaysPlain
 from schemactl.online.order import made_late, with_followers_last
 
@@ -25,6 +26,9 @@ FORMS: tuple[Form, ...] = (
     foreign_keys.stays_plain,
 )
 """All forms, in the order in which they are asked."""
+
+FILLS: tuple[Form, ...] = (go_on_filling, add_filled)
+"""Forms that are asked before all others: what they answer is offered to those in turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,8 @@ def choose(sight: Sight, forms: tuple[Form, ...] = FORMS) -> Chosen:
     reasons: list[Diagnostic] = []
     for statement in sight.order:
         try:
-            answer = _online(statement, sight, forms)
+            filled = _online(statement, sight, FILLS)
+            answer = tuple(part for own in filled for part in _online(own, sight, forms))
             statements += answer
             late |= made_late(answer)
         except StaysPlain as reason:

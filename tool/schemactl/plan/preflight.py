@@ -32,7 +32,7 @@ def questions(groups: tuple[TransactionGroup, ...]) -> tuple[PreflightQuestion, 
     """
     statements = tuple(part for group in groups for statement in group.statements for part in statement.parts)
     unsettled = _unsettled(statements)
-    added = {(s.address, s.column) for s in statements if Trait.ADDS_COLUMN in s.traits}
+    added = {(s.address, s.column) for s in statements if Trait.ADDS_COLUMN in s.traits or s.batches}
     asked = (
         q for s in statements if s.address not in unsettled and (s.address, s.column) not in added for q in _ask(s)
     )

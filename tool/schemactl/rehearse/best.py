@@ -16,6 +16,7 @@ from schemactl.model.plan import Proof, TransactionGroup
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Statement
 from schemactl.online.choose import Chosen, choose, may_apply, stays_plain
+from schemactl.online.filling import unfinished
 from schemactl.online.form import Sight
 from schemactl.plan.arrange import arrange
 from schemactl.plan.repeats import without_repeats
@@ -92,7 +93,8 @@ def best_proven(ground: Ground, aim: Aim, order: Order) -> Proven:
 
 def _choices(ground: Ground, order: Order) -> Iterator[Chosen]:
     """Yield the plan in its online forms, and then once more without those that keep something for longer."""
-    if order.statements and may_apply(order.online, ground.live.facts.sizes):
+    unfinished_fill = bool(unfinished(order.before))
+    if order.statements and (unfinished_fill or may_apply(order.online, ground.live.facts.sizes)):
         first = _chosen(ground, order, exchanges=True)
         yield first
         if (second := _chosen(ground, order, exchanges=False)).statements != first.statements:

@@ -26,6 +26,7 @@ from schemactl.rehearse.best import Aim, Order, best_proven
 from schemactl.rehearse.ground import Bench, Ground, rebuilt
 from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everything
 from schemactl.rehearse.remarks import (
+    being_filled,
     cannot_plan,
     column_order,
     defined_here,
@@ -142,7 +143,12 @@ def find_differences(
         found = look()
     return Differences(
         changes=_changes(found),
-        diagnostics=(*not_rebuilt(refused, scope, touched), *column_order(found), *defined_here(found)),
+        diagnostics=(
+            *not_rebuilt(refused, scope, touched),
+            *column_order(found),
+            *defined_here(found),
+            *being_filled(found),
+        ),
         live=found.live,
         desired=found.desired,
         owners=found.owners,
@@ -179,6 +185,7 @@ def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...],
             *possible_renames(rehearsed.moved, NEWEST_VERSION),
             *column_order(rehearsed.last),
             *defined_here(rehearsed.last),
+            *being_filled(first),
             *lexemes,
             *proven.diagnostics,
             *unfilled(rehearsal.unfilled),
