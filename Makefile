@@ -23,13 +23,16 @@ CASE ?=
 # Tests of the engine that can be run on any version: pytest --postgres 15
 ENGINE = tests/test_cases.py tests/closure tests/migra tests/names tests/noise tests/property
 
-.PHONY: bench bench-deploy bench-online bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak soak-noise test test-versions
+.PHONY: bench bench-deploy bench-filling bench-online bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak soak-noise test test-versions
 
 bench: $(STAMP) ## compare the speed of diff with pg_dump and migra, as ratios
 	$(BIN)/python -m bench $(ARGS)
 
 bench-deploy: $(STAMP) ## deploy the whole restructuring while the app works, and print how long it waits
 	$(BIN)/python -m bench.under_load $(ARGS)
+
+bench-filling: $(STAMP) ## give a million rows a new value, plain and in batches, while an application works
+	$(BIN)/python -m bench.filling $(ARGS)
 
 bench-online: $(STAMP) ## change a table of a million rows both ways while an application writes, and print how long it waits
 	$(BIN)/python -m bench.online $(ARGS)

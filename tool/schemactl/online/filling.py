@@ -117,7 +117,8 @@ def _require_fillable(sight: Sight, address: Address, table: Relation, column: C
         raise StaysPlain(f"the NOT NULL of {column.name} has a name or a property of its own")
     if rewrites(sight.model, table.oid, _add(table, _bare(dataclasses.replace(column, name=_PROBE)))):
         raise StaysPlain(f"the type of {column.name} has constraints that are checked for every row")
-    sides = ((sight.clone, sight.live[address].oid if address in sight.live else 0), (sight.model, table.oid))
+    old = Address("TABLE", *sight.formerly.get((address.schema, address.name), (address.schema, address.name)))
+    sides = [(sight.model, table.oid)] + ([(sight.clone, sight.live[old].oid)] if old in sight.live else [])
     for catalog, oid in sides:
         for row in catalog.ask("update_effects", oid=oid):
             if not row["of_columns"]:
