@@ -209,6 +209,9 @@ def test_ctrl_c_between_batches(database: str) -> None:
     assert [result.outcome for result in observer.report.results] == [Outcome.NOT_APPLIED]
     rows, stamped, touched = counts(database)
     assert 500 < stamped == touched < rows
+    with connect(database) as connection:
+        begun = "SELECT outcome, started_at IS NOT NULL AND elapsed_ms >= 0 FROM schemactl.statement"
+        assert connection.execute(begun).fetchall() == [("not applied", True)]
     apply(database, filling_plan(), options=SMALL)
     assert counts(database) == DONE
 

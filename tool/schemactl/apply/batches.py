@@ -37,6 +37,7 @@ from schemactl.postgres.batches import (
 if TYPE_CHECKING:
     import psycopg
 
+_NOTE_SECONDS = 5.0
 _CANCELLED = "57014"
 """query_canceled: by `statement_timeout` or by somebody (PostgreSQL manual, PostgreSQL Error Codes)."""
 
@@ -60,7 +61,7 @@ def run_batches(run: Run, progress: Progress, group: PlacedGroup) -> None:
     started = run.clock.elapsed()
     limit_time(run.connection, lock=options.lock_timeout, statement=options.batch_timeout)
     _look_at_all_rows(run, on=True)
-    _Work(run=run, progress=progress, group=group, batches=statement.batches).do_all()
+    _Work(run=run, progress=progress, group=group, batches=statement.batches, started=started).do_all()
     _look_at_all_rows(run, on=False)
     limit_time(run.connection, lock=options.lock_timeout, statement=options.statement_timeout)
     progress.elapsed_ms[position - 1] = round((run.clock.elapsed() - started) * 1000)
@@ -105,18 +106,27 @@ def _place(text: str) -> _Place:
 
 @dataclass(slots=True, kw_only=True)
 class _Work:
-    """One statement on its way. `rows` and `pages`: how much a batch may take; `done`: rows so far."""
+    """One statement on its way.
+
+    Attributes:
+        run, progress, group: As in `run_batches`. `batches`: what to do. `started`: when, by the run's clock.
+        rows, pages: How much a batch may take. `done`: rows so far.
+        noted: When the history was told last, by the run's clock.
+    """
 
     run: Run
     progress: Progress
     group: PlacedGroup
     batches: Batches
+    started: float
     rows: int = FIRST_ROWS
     pages: int = FIRST_PAGES
     done: int = 0
+    noted: float = float("-inf")
 
     def do_all(self) -> None:
         """Go over the pages until a pass that waits for every row finds none to be done."""
+        self._note()
         for sweep in range(1, PASSES + 1):
             require_run_lock(self.run.connection)
             if not self._sweep(sweep) and sweep > 1:
@@ -163,8 +173,17 @@ class _Work:
             self.run.on_event(committed)
             self.rows = paced(self.rows, elapsed, MOST_ROWS, target)
             self.pages = paced(self.pages, elapsed, MOST_PAGES, target)
+            self._note()
             clock.sleep(elapsed * REST)
         return found
+
+    def _note(self) -> None:
+        """Tell the history now and then that we are at work; how far we are, the rows themselves tell."""
+        now = self.run.clock.elapsed()
+        if now - self.noted >= _NOTE_SECONDS:
+            self.noted = now
+            elapsed_ms = round((now - self.started) * 1000)
+            history.record_progress(self.run.connection, self.run.run_id, self.progress.position, elapsed_ms)
 
     def _patiently(self, relation: str, place: _Place, *, patient: bool) -> _Batch:
         """Run one batch: smaller when it takes too long, later when another session is in the way."""
