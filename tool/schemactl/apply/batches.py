@@ -127,9 +127,9 @@ class _Work:
     def do_all(self) -> None:
         """Go over the pages until a pass that waits for every row finds none to be done."""
         self._note()
-        for sweep in range(1, PASSES + 1):
+        for number in range(1, PASSES + 1):
             require_run_lock(self.run.connection)
-            if not self._sweep(sweep) and sweep > 1:
+            if not self._pass_over(number) and number > 1:
                 return
         statement = self.run.statement(self.progress.position)
         raise ServerError(
@@ -139,7 +139,7 @@ class _Work:
             source=statement.source,
         )
 
-    def _sweep(self, sweep: int) -> int:
+    def _pass_over(self, number: int) -> int:
         """Go over all pages once; return how many rows were found that are to be done."""
         parts = send(self.run.connection, stored_relations(self.batches)).fetchall()
         elsewhere = [str(name) for name, kind, _, _ in parts if kind != "r"]
@@ -149,21 +149,21 @@ class _Work:
                 hint="Detach it, or let the plan use plain statements.",
             )
         estimate = sum(int(rows) for _, _, _, rows in parts)
-        return sum(self._part(sweep, str(name), int(pages), estimate) for name, _, pages, _ in parts)
+        return sum(self._part(number, str(name), int(pages), estimate) for name, _, pages, _ in parts)
 
-    def _part(self, sweep: int, relation: str, pages: int, estimate: int) -> int:
+    def _part(self, number: int, relation: str, pages: int, estimate: int) -> int:
         """Go over the pages of one table; those that come to it meanwhile belong to the next pass."""
         clock, target = self.run.clock, self.run.options.batch_target.total_seconds()
         found, place = 0, _START
         while place.page < pages:
             started = clock.elapsed()
-            batch = self._patiently(relation, place, patient=sweep > 1)
+            batch = self._patiently(relation, place, patient=number > 1)
             elapsed = clock.elapsed() - started
             found, place, self.done = found + batch.due, batch.end, self.done + batch.done
             committed = BatchCommitted(
                 position=self.progress.position,
                 relation=relation,
-                sweep=sweep,
+                pass_number=number,
                 page=min(place.page, pages),
                 pages=pages,
                 rows=self.done,

@@ -90,7 +90,7 @@ class BatchCommitted:
 
     Attributes:
         position: The statement. `relation`: the table or partition.
-        sweep: How many times all pages are gone over, this one included.
+        pass_number: How many times all pages are gone over, this one included.
         page, pages: Up to which page of the relation, of how many.
         rows: How many rows this run has done so far. `estimate`: how many the planner's statistics count in all.
         elapsed_ms: How long the batch took.
@@ -98,7 +98,7 @@ class BatchCommitted:
 
     position: int
     relation: str
-    sweep: int
+    pass_number: int
     page: int
     pages: int
     rows: int
