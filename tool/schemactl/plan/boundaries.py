@@ -6,6 +6,8 @@ from schemactl.model.plan import TransactionGroup
 from schemactl.model.statement import TransactionRule, Verb
 
 _OUTSIDE = "PostgreSQL refuses it inside a transaction"
+_BATCHES = "each batch of rows is committed at once, so that nobody waits for it for long"
+_DONE = "it needs the rows that were done before"
 _EXCHANGE = "the new one takes the place of the old one at once"
 _ROWS = "apart, so that no lock of other statements is held while it goes over rows"
 _BUILT = "it needs what was built before"
@@ -18,6 +20,8 @@ def why_apart(group: TransactionGroup, before: TransactionGroup | None) -> str:
     Args:
         group: The group. `before`: the one before it, or None.
     """
+    if any(statement.batches for statement in group.statements):
+        return _BATCHES
     if not group.transactional:
         return _OUTSIDE
     if before is None:
@@ -30,4 +34,4 @@ def why_apart(group: TransactionGroup, before: TransactionGroup | None) -> str:
         return _ROWS if reads else _BUILT
     if before.statements[-1].transaction is TransactionRule.COMMIT_AFTER:
         return _COMMITTED
-    return ""
+    return _DONE if before.statements[-1].batches else ""
