@@ -45,6 +45,7 @@ def test_every_row_is_done_once(database: str) -> None:
     assert sum(batch.pass_number == 1 for batch in told) > 2
     assert told[-1].rows == ROWS
     assert all(batch.page <= batch.pages for batch in told)
+    assert str(told[-1]).startswith("statement 1 · 100 % of public.letters · pass 2 · 3,000 rows of about ")
 
 
 def test_doing_it_again_changes_nothing(database: str) -> None:

@@ -65,6 +65,9 @@ def read_plan(path: Path) -> Plan:
 
 
 def tell(event: Event) -> None:
-    """Show one event of a run to the person at the terminal."""
+    """Show one event of a run to the person at the terminal; how far batches are, in one line that changes."""
+    from schemactl.apply.events import BatchCommitted
+
     if sys.stderr.isatty():
-        sys.stderr.write(f"{event}\n")
+        end = "" if isinstance(event, BatchCommitted) else "\n"
+        sys.stderr.write(f"\r\x1b[K{event}{end}")

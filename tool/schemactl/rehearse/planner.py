@@ -113,7 +113,7 @@ def plan_changes(
     with rebuilt(bench, (live, desired), scope, reached, declared) as (ground, refused):
         refusals = tuple(cannot_plan(address, rule_for(address.kind).note) for address in sorted(unplannable))
         lost = not_rebuilt(refused, scope, touched)
-        remarks = (*lost, *refusals, *staying(live, desired, scope))
+        remarks = (*lost, *refusals, *staying(live, desired, scope), *being_filled(live))
         planned = _plan(ground, declared, remarks, online or OnlinePolicy())
     changes = tuple(Change(address=address, sign=_sign(address, live, desired)) for address in sorted(unplannable))
     return dataclasses.replace(planned, changes=(*planned.changes, *changes))
@@ -147,7 +147,7 @@ def find_differences(
             *not_rebuilt(refused, scope, touched),
             *column_order(found),
             *defined_here(found),
-            *being_filled(found),
+            *being_filled(found.live),
         ),
         live=found.live,
         desired=found.desired,
@@ -185,7 +185,6 @@ def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...],
             *possible_renames(rehearsed.moved, NEWEST_VERSION),
             *column_order(rehearsed.last),
             *defined_here(rehearsed.last),
-            *being_filled(first),
             *lexemes,
             *proven.diagnostics,
             *unfilled(rehearsal.unfilled),

@@ -52,7 +52,7 @@ def column_order(comparison: Comparison) -> tuple[Diagnostic, ...]:
     )
 
 
-def being_filled(comparison: Comparison) -> tuple[Diagnostic, ...]:
+def being_filled(live: Snapshot) -> tuple[Diagnostic, ...]:
     """Name the columns that an interrupted run has left to be filled."""
     return tuple(
         Diagnostic(
@@ -61,7 +61,7 @@ def being_filled(comparison: Comparison) -> tuple[Diagnostic, ...]:
             message=f"rows that are older than column {column} still have to get its default: a run was interrupted",
             hint="`schemactl apply` goes on with it. Until then the column may be NULL, and its comment says why.",
         )
-        for column in unfinished(comparison.live)
+        for column in unfinished(live)
     )
 
 
