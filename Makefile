@@ -23,7 +23,7 @@ CASE ?=
 # Tests of the engine that can be run on any version: pytest --postgres 15
 ENGINE = tests/test_cases.py tests/closure tests/migra tests/names tests/noise tests/property
 
-.PHONY: bench bench-big bench-deploy bench-partitioning bench-repartition bench-seed bench-stalls cases check clean coverage demo docs format help install lock soak soak-concurrent soak-deadlocks soak-faults soak-kill soak-noise test test-versions
+.PHONY: bench bench-big bench-deploy bench-filling bench-online bench-partitioning bench-repartition bench-seed bench-stalls cases check clean coverage demo docs format help install lock soak soak-concurrent soak-deadlocks soak-faults soak-kill soak-noise test test-locks test-versions
 
 bench: $(STAMP) ## compare the speed of diff with pg_dump and migra, as ratios
 	$(BIN)/python -m bench $(ARGS)
@@ -33,6 +33,12 @@ bench-big: $(STAMP) ## change a large table under load, plainly and with schemac
 
 bench-deploy: $(STAMP) ## deploy the whole restructuring while the app works, and print how long it waits
 	$(BIN)/python -m bench.under_load $(ARGS)
+
+bench-filling: $(STAMP) ## give a million rows a new value, plain and in batches, while an application works
+	$(BIN)/python -m bench.filling $(ARGS)
+
+bench-online: $(STAMP) ## change a table of a million rows both ways while an application writes, and print how long it waits
+	$(BIN)/python -m bench.online $(ARGS)
 
 bench-partitioning: $(STAMP) ## compare ways to partition the library, a million books each
 	$(BIN)/python -m bench.partitioning $(ARGS)
@@ -72,6 +78,7 @@ docs: $(STAMP) ## write docs/ anew: schema reference, the way there from the leg
 	$(BIN)/schemactl types --language typescript --out docs/types/database.ts
 	$(BIN)/schemactl types --language python --out docs/types/database.py
 	$(BIN)/schemactl coverage --columns --format markdown > docs/coverage.md
+	$(BIN)/schemactl hazards --format markdown > docs/hazards.md
 
 format: $(STAMP) ## format, and fix what ruff can fix safely
 	$(BIN)/ruff format .
@@ -111,6 +118,9 @@ soak-noise: $(STAMP) ## judge every case under unusual settings, and every hosti
 
 test: $(STAMP) ## run all tests; ARGS="-k words -x" is passed on
 	$(BIN)/pytest -n $(WORKERS) $(ARGS)
+
+test-locks: $(STAMP) ## measure again what commands lock, read and write, on every supported PostgreSQL
+	$(BIN)/pytest tests/rehearse/test_known_locks.py $(ARGS)
 
 test-versions: $(STAMP) ## judge the engine on PostgreSQL 15, 16 and 17 as well; takes half an hour
 	for major in 15 16 17; do \

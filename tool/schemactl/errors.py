@@ -122,6 +122,12 @@ class StalePlan(SchemactlError):
     exit_code = ExitCode.STALE_PLAN
 
 
+class BadSignature(SchemactlError):
+    """A plan is not signed by anybody who may."""
+
+    exit_code = ExitCode.BLOCKED
+
+
 class CannotPlan(SchemactlError):
     """Some difference has no statement that closes it."""
 

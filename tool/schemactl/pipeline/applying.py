@@ -14,12 +14,14 @@ from schemactl.model.statement import Phase
 from schemactl.pipeline.planning import plan_both, read_both
 from schemactl.pipeline.say import Say
 from schemactl.plan.fingerprint import fingerprint
+from schemactl.plan.weigh import with_stops
 from schemactl.postgres.archive import take_snapshot
 from schemactl.settings import Settings
 from schemactl.sources import Workshop, is_file, is_sql, workshop
 
 if TYPE_CHECKING:
     from schemactl.apply.events import Event
+    from schemactl.apply.options import ApplyOptions
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,6 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
 def _apply_once(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, ApplyReport | None]:
     from schemactl.apply.clock import SystemClock
     from schemactl.apply.execute import apply_plan
-    from schemactl.apply.options import ApplyOptions
 
     if is_file(request.live) or is_sql(request.live):
         raise UsageError(
@@ -82,16 +83,16 @@ def _apply_once(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Pl
             hint="Name the database with --database-url; `schemactl diff` compares files too.",
         )
     with workshop(settings, request.live) as shop:
-        plan = request.plan
+        plan = with_stops(request.plan, settings.hazard_policy) if request.plan else None
         scope = _scope_of(plan, settings)
         if plan is None:
             both = read_both(request.live, request.desired, settings, shop, say)
             plan, scope = plan_both(both, request.live, say, request.phase), both.desired.scope
+        options = _options(settings, request.operator)
+        if plan.empty:
+            _tidy_up(request, options)
         if plan.empty or not request.confirm(plan):
             return plan, None
-        options = ApplyOptions(
-            allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout, operator=request.operator
-        )
         fresh = _freshness(request.live, plan, scope, shop)
         report = apply_plan(
             request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=SystemClock()
@@ -111,6 +112,26 @@ def _apply_once(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Pl
             f"every statement was applied, but database {plan.database} is not as declared: {left}",
             hint="Somebody else may have changed it meanwhile: run `schemactl diff` to see what is left.",
         )
+
+
+def _tidy_up(request: ApplyRequest, options: ApplyOptions) -> None:
+    """Remove what an earlier run that was cut off has left, although there is nothing to apply."""
+    from schemactl.apply.events import Remarked
+    from schemactl.apply.execute import tidy_up
+
+    for remark in tidy_up(request.live, options=options):
+        request.on_event(Remarked(diagnostic=remark))
+
+
+def _options(settings: Settings, operator: str) -> ApplyOptions:
+    from schemactl.apply.options import ApplyOptions
+
+    return ApplyOptions(
+        allow=frozenset(settings.allow),
+        allow_superuser=settings.allow_superuser,
+        lock_timeout=settings.lock_timeout,
+        operator=operator,
+    )
 
 
 def _scope_of(plan: Plan | None, settings: Settings) -> Scope:
