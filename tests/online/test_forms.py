@@ -96,7 +96,13 @@ def test_a_unique_index_asks_for_duplicates_first_and_blocks_nobody(oracle: Orac
     desired = _LIVE + "CREATE UNIQUE INDEX i ON public.t (a); ALTER TABLE public.t ADD CONSTRAINT k UNIQUE (id);"
     with planned(oracle, (_LIVE, desired), {"t": _BIG}, OnlinePolicy()) as plan:
         assert len(questions(plan.groups)) == 2
-        assert not [h.id for g in plan.groups for s in g.statements for h in s.hazards if h.id in ("SC201", "SC208")]
+        assert not [
+            h.id
+            for g in plan.groups
+            for s in g.statements
+            for h in s.hazards
+            if h.id in ("SC201", "SC208") and not h.applied
+        ]
 
 
 def test_a_unique_index_nobody_can_ask_for_is_built_before_rows_are_lost(oracle: Oracle) -> None:

@@ -46,8 +46,6 @@ def run_apply(
             output.show(render_plan(plan, style, colour=output.wants_colour()))
         return yes or typer.confirm("Apply this plan?", err=True)
 
-    if plan and phase:
-        raise UsageError("a plan file says itself with which phase it ends", hint="Leave --phase out.")
     request = pipeline.ApplyRequest(
         live=url, desired=desired, plan=plan, confirm=confirm, on_event=tell, phase=phase, operator=_operator()
     )
@@ -67,16 +65,21 @@ def _operator() -> str:
     return f"{user}@{socket.gethostname()}"
 
 
-def read_plan_of(path: Path | None, signature: Path | None, signers: Path | None, settings: Settings) -> Plan | None:
+def read_plan_of(
+    path: Path | None, signature: Path | None, signers: Path | None, settings: Settings, phase: Phase | None
+) -> Plan | None:
     """Return the plan a file holds, None without a file; where signers are named, only a signed one.
 
     Raises:
-        UsageError: It cannot be read, or a signed plan is asked for and there is no plan file.
+        UsageError: It cannot be read, a signed plan is asked for and there is no plan file, or there is one and a phase
+            as well.
         BadSignature: None of the signers signed it.
         StalePlan: It was changed after it was written.
     """
     from schemactl.cli.signature import require_signature
 
+    if path and phase:
+        raise UsageError("a plan file says itself with which phase it ends", hint="Leave --phase out.")
     trusted = signers or (settings.root / settings.signers if settings.signers else None)
     if signature and not trusted:
         raise UsageError("nobody is named whose signature counts", hint="Give --signers, or set signers.")

@@ -120,7 +120,7 @@ def apply(
     if allow_superuser is not None:
         settings = replace(settings, allow_superuser=allow_superuser)
     url = live or database_url or settings.database_url
-    plan = read_plan_of(plan_file, signature, signers, settings)
+    plan = read_plan_of(plan_file, signature, signers, settings, phase)
     run_apply(url, desired, plan, settings, phase=phase, yes=yes, style=format_.value)
 
 
