@@ -23,13 +23,22 @@ CASE ?=
 # Tests of the engine that can be run on any version: pytest --postgres 15
 ENGINE = tests/test_cases.py tests/closure tests/migra tests/names tests/noise tests/property
 
-.PHONY: bench bench-deploy bench-partitioning bench-repartition bench-seed cases check clean coverage demo docs format help install lock soak soak-noise test test-versions
+.PHONY: bench bench-big bench-deploy bench-filling bench-online bench-partitioning bench-repartition bench-seed bench-stalls cases check clean coverage demo docs format help install lock soak soak-concurrent soak-deadlocks soak-faults soak-kill soak-noise test test-locks test-versions
 
 bench: $(STAMP) ## compare the speed of diff with pg_dump and migra, as ratios
 	$(BIN)/python -m bench $(ARGS)
 
+bench-big: $(STAMP) ## change a large table under load, plainly and with schemactl; ARGS="--rows 10000000"
+	$(BIN)/python -m bench.big $(ARGS)
+
 bench-deploy: $(STAMP) ## deploy the whole restructuring while the app works, and print how long it waits
 	$(BIN)/python -m bench.under_load $(ARGS)
+
+bench-filling: $(STAMP) ## give a million rows a new value, plain and in batches, while an application works
+	$(BIN)/python -m bench.filling $(ARGS)
+
+bench-online: $(STAMP) ## change a table of a million rows both ways while an application writes, and print how long it waits
+	$(BIN)/python -m bench.online $(ARGS)
 
 bench-partitioning: $(STAMP) ## compare ways to partition the library, a million books each
 	$(BIN)/python -m bench.partitioning $(ARGS)
@@ -39,6 +48,9 @@ bench-repartition: $(STAMP) ## move a million books into partitions while an app
 
 bench-seed: $(STAMP) ## ask the legacy and the restructured database, a million books each, the same ten questions
 	$(BIN)/python -m bench.seed $(ARGS)
+
+bench-stalls: $(STAMP) ## change a busy table a hundred times, and print how long the app had to wait
+	$(BIN)/python -m bench.stalls $(ARGS)
 
 cases: $(STAMP) ## run the engine's cases; CASE=words picks some
 	$(BIN)/pytest tests/test_cases.py --alone $(if $(CASE),-k '$(CASE)') $(ARGS)
@@ -66,6 +78,7 @@ docs: $(STAMP) ## write docs/ anew: schema reference, the way there from the leg
 	$(BIN)/schemactl types --language typescript --out docs/types/database.ts
 	$(BIN)/schemactl types --language python --out docs/types/database.py
 	$(BIN)/schemactl coverage --columns --format markdown > docs/coverage.md
+	$(BIN)/schemactl hazards --format markdown > docs/hazards.md
 
 format: $(STAMP) ## format, and fix what ruff can fix safely
 	$(BIN)/ruff format .
@@ -88,11 +101,26 @@ lock: ## write requirements.lock anew from pyproject.toml, with the newest versi
 soak: $(STAMP) ## judge many random changes of schema; ARGS="--pairs 1000 --seed 7"
 	$(BIN)/python -m tests.property.soak $(ARGS)
 
+soak-concurrent: $(STAMP) ## start eight runs of a plan at once, fifty times on every version; ARGS="--postgres 18 --rounds 10"
+	$(BIN)/python -m tests.faults.soak_concurrent $(ARGS)
+
+soak-deadlocks: $(STAMP) ## provoke a hundred deadlocks on every version; ARGS="--postgres 18 --times 10"
+	$(BIN)/python -m tests.faults.soak_deadlocks $(ARGS)
+
+soak-faults: $(STAMP) ## break runs at every message in every way, on all versions; ARGS="--postgres 15 --every 5"
+	$(BIN)/python -m tests.faults.soak $(ARGS)
+
+soak-kill: $(STAMP) ## kill runs at random moments inside long statements; ARGS="--postgres 15 --trials 20"
+	$(BIN)/python -m tests.faults.soak_kill $(ARGS)
+
 soak-noise: $(STAMP) ## judge every case under unusual settings, and every hostile name; ARGS="--postgres 15"
 	$(BIN)/python -m tests.noise.soak $(ARGS)
 
 test: $(STAMP) ## run all tests; ARGS="-k words -x" is passed on
 	$(BIN)/pytest -n $(WORKERS) $(ARGS)
+
+test-locks: $(STAMP) ## measure again what commands lock, read and write, on every supported PostgreSQL
+	$(BIN)/pytest tests/rehearse/test_known_locks.py $(ARGS)
 
 test-versions: $(STAMP) ## judge the engine on PostgreSQL 15, 16 and 17 as well; takes half an hour
 	for major in 15 16 17; do \

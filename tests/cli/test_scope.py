@@ -54,7 +54,7 @@ def test_a_subscription_is_made_without_reaching_its_publisher(
     assert diff(tmp_path, without, SUBSCRIPTION) == ExitCode.DIFFERENCES
     shown = capsys.readouterr().out
     assert "connect = false" in shown
-    assert "SC303" in shown
+    assert "SC404" in shown
     assert "column" in shown
 
 
@@ -63,7 +63,7 @@ def test_a_subscription_that_is_dropped_lets_go_of_its_slot(tmp_path: Path, caps
     assert diff(tmp_path, SUBSCRIPTION, "CREATE TABLE public.t (id integer);") == ExitCode.DIFFERENCES
     shown = capsys.readouterr().out
     assert shown.index("SET (slot_name = NONE)") < shown.index("DROP SUBSCRIPTION s")
-    assert "SC302" in shown
+    assert "SC404" in shown
 
 
 def test_passwords_are_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

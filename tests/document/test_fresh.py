@@ -9,8 +9,11 @@ from schemactl import pipeline
 from schemactl.coverage.columns import rows_for
 from schemactl.demo.legacy_snapshot import write_legacy_snapshot
 from schemactl.document.files import compare_files
+from schemactl.model.catalogue import CATALOGUE
 from schemactl.model.coverage import coverage_of
 from schemactl.render.coverage import render_coverage
+from schemactl.render.form import AuditFormat
+from schemactl.render.hazards import render_catalogue
 from schemactl.settings import load_settings
 
 if TYPE_CHECKING:
@@ -28,6 +31,12 @@ def test_committed_documents_are_fresh(tmp_path: Path, monkeypatch: pytest.Monke
     documents = pipeline.documents(pipeline.DocumentsRequest(live=str(snapshot)), settings, lambda _: None)
     found = compare_files(documents, ROOT / "docs")
     assert found.fresh, f"run `make docs`: {found}"
+
+
+def test_committed_hazards_are_fresh() -> None:
+    """The page about hazards says what the catalogue says."""
+    page = render_catalogue(CATALOGUE, AuditFormat.MARKDOWN)
+    assert (ROOT / "docs" / "hazards.md").read_text(encoding="utf-8") == page, "run `make docs`"
 
 
 def test_committed_coverage_is_fresh() -> None:

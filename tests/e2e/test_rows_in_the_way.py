@@ -212,9 +212,9 @@ def test_rows_that_break_a_check_are_found_before_anything_is_changed(
     [
         ("varchar(100)", "varchar(5)", "'too long for it'", "value too long"),
         ("text", "varchar(5)", "'too long for it'", "value too long"),
-        ("double precision", "integer", "1.75", "SC103 public.t.a holds 1 values"),
-        ("numeric(10,4)", "numeric(10,2)", "1.2345", "SC103 public.t.a holds 1 values"),
-        ("timestamptz", "date", "'2026-01-02 03:04:05+00'", "SC103 public.t.a holds 1 values"),
+        ("double precision", "integer", "1.75", "SC107 public.t.a holds 1 values"),
+        ("numeric(10,4)", "numeric(10,2)", "1.2345", "SC107 public.t.a holds 1 values"),
+        ("timestamptz", "date", "'2026-01-02 03:04:05+00'", "SC107 public.t.a holds 1 values"),
     ],
 )
 def test_no_value_is_cut_or_rounded_without_leave(

@@ -128,6 +128,8 @@ def test_stale_waivers_are_reported(checked: Check) -> None:
     [
         ('Waive("SL301", " ", on="public.books", metadata=metadata)', "gives no reason"),
         ('Waive("unlogged", "why", on="public.books", metadata=metadata)', "'unlogged' is no rule's id"),
+        ('Waive("SC999", "why", on="public.books", metadata=metadata)', "'SC999' is no rule's id"),
+        ('Waive("SC101", "why", on="public.books", metadata=metadata)', "SC101 loses rows or values"),
         ('Table("t", metadata, Column("id", Uuid), info={"waive": ["SL301"]})', "no mapping of rules to reasons"),
     ],
 )

@@ -176,7 +176,7 @@ def test_a_superuser_who_cleans_up_runs_none_of_it(
     planted: Planted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The apply that drops every plant succeeds, and is in sync afterwards."""
-    allowed = [word for code in ("SC101", "SC102", "SC103") for word in ("--allow", code)]
+    allowed = [word for code in ("SC101", "SC102", "SC104", "SC107") for word in ("--allow", code)]
     arguments = ["--live", planted.url, "--desired", str(planted.desired)]
     assert run(["apply", *arguments, "--yes", *allowed]) == 0, capsys.readouterr()
     assert run(["drift", *arguments]) == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from schemactl.model.address import Address
+from schemactl.model.batches import Batches
 from schemactl.model.declaration import SourceLocation
 from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.model.hazard import Hazard, Severity
@@ -13,6 +14,7 @@ from schemactl.model.plan import Change, Plan, PreflightQuestion, Proof, Transac
 from schemactl.model.report import ApplyReport, DriftReport, Outcome, StatementResult
 from schemactl.model.scope import Scope
 from schemactl.model.statement import Phase, Statement, Trait, TransactionRule, Verb
+from schemactl.postgres.batches import one_update
 
 BOOKS = Address("TABLE", "public", "books")
 MESSAGES_FK = Address("FK CONSTRAINT", "chat", "messages messages_thread_fkey", "messages")
@@ -146,6 +148,21 @@ def everything() -> Plan:
             a_note("stale-intent", source=SourceLocation("schema/chat/messages.py", 7), message="every database moved"),
         ),
     )
+
+
+def in_batches() -> Plan:
+    """Return a plan with a statement that is run in batches."""
+    batches = Batches(relation="public.books", assignments="priority = DEFAULT", condition="priority IS NULL")
+    fill = a_statement(
+        one_update(batches),
+        verb=Verb.DATA,
+        cause="column priority is filled",
+        phase=Phase.MIGRATE,
+        column="priority",
+        transaction=TransactionRule.OUTSIDE,
+        batches=batches,
+    )
+    return a_plan(a_group(fill, transactional=False), changes=(Change(address=BOOKS, sign="~"),))
 
 
 def a_drift() -> DriftReport:

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemactl.errors import SettingsError
-from schemactl.settings import Settings, load_settings, parse_duration, parse_schemas
+from schemactl.model.hazard import Reaction
+from schemactl.model.online import OnlineChoice, OnlinePolicy
+from schemactl.settings import Settings, load_settings, parse_duration, parse_schemas, parse_size
 
 EVERYTHING = """
 [tool.schemactl]
@@ -53,6 +55,15 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         lock_timeout=timedelta(seconds=2),
         root=tmp_path,
     )
+
+
+def test_security_is_set_per_environment(tmp_path: Path) -> None:
+    """Whether superusers may apply, and whose signature counts."""
+    text = '[tool.schemactl.env.p]\nallow_superuser = false\nsigners = "signers"\n[tool.schemactl]\n'
+    found = load_settings(write(tmp_path, text), {}, env="p")
+    assert (found.allow_superuser, found.signers) == (False, "signers")
+    with pytest.raises(SettingsError, match="allow_superuser must be true or false"):
+        load_settings(write(tmp_path, '[tool.schemactl]\nallow_superuser = "no"\n'), {})
 
 
 def test_an_environment_is_laid_over_the_rest(tmp_path: Path) -> None:
@@ -133,6 +144,47 @@ def test_any_text_is_a_duration_or_is_refused(text: str) -> None:
     assert timedelta(milliseconds=1) <= duration <= timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("text", "size"), [("10MB", 10 * 1024**2), ("512kB", 524_288), (" 2 GB ", 2 * 1024**3), ("1TB", 1024**4), ("0", 0)]
+)
+def test_sizes_are_read_as_postgresql_writes_them(text: str, size: int) -> None:
+    """A number and a unit of 1024 each; without a unit bytes."""
+    assert parse_size(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "MB", "-1MB", "1.5GB", "10mb", "10 MiB", "1MB1", "9" * 10 + "MB"])
+def test_other_sizes_are_refused(text: str) -> None:
+    """PostgreSQL takes no other units, and neither do we."""
+    with pytest.raises(SettingsError, match="not a size"):
+        parse_size(text)
+
+
+def test_when_to_take_online_forms_is_a_setting(tmp_path: Path) -> None:
+    """A number without quotes is a number of bytes; another word than the three is refused."""
+    found = load_settings(write(tmp_path, '[tool.schemactl]\nonline = "always"\nonline_above = 4096'), {})
+    assert found.online_policy == OnlinePolicy(choice=OnlineChoice.ALWAYS, above=4096)
+    with pytest.raises(SettingsError, match="neither auto, always nor never"):
+        load_settings(write(tmp_path, '[tool.schemactl]\nonline = "sometimes"'), {})
+
+
+def test_what_hazards_do_is_a_setting(tmp_path: Path) -> None:
+    """An environment changes those it names and no other."""
+    text = 'hazards = { SC211 = "warn", SC301 = "ignore" }\nsafe_below = "1MB"\n[env.live.hazards]\nSC211 = "block"\n'
+    folder = write(tmp_path, text, "schemactl.toml")
+    assert load_settings(folder, {}).hazards == {"SC211": Reaction.WARN, "SC301": Reaction.IGNORE}
+    found = load_settings(folder, {}, env="live")
+    assert (found.hazards, found.safe_below) == ({"SC211": Reaction.BLOCK, "SC301": Reaction.IGNORE}, 1024 * 1024)
+
+
+@pytest.mark.parametrize(
+    "wrong", ['SC999 = "block"', 'SC211 = "stop"', "SC211 = [1]", 'SC101 = "warn"', 'SC107 = "ignore"']
+)
+def test_other_words_about_hazards_are_refused(tmp_path: Path, wrong: str) -> None:
+    """Unknown ids and words, and losses: these are allowed by name."""
+    with pytest.raises(SettingsError):
+        load_settings(write(tmp_path, f"[tool.schemactl.hazards]\n{wrong}\n"), {})
+
+
 @pytest.mark.parametrize("names", [[], [""], ["public", " "]])
 def test_a_list_without_a_namespace_is_refused(names: list[str]) -> None:
     """It would manage nothing, and nothing is always in sync."""
@@ -140,7 +192,22 @@ def test_a_list_without_a_namespace_is_refused(names: list[str]) -> None:
         parse_schemas(names)
 
 
-NAMES = ["target", "schemas", "scratch", "platform", "database_url", "allow", "lock_timeout", "env", "root", "other"]
+NAMES = [
+    "target",
+    "schemas",
+    "scratch",
+    "platform",
+    "database_url",
+    "allow",
+    "lock_timeout",
+    "online",
+    "online_above",
+    "hazards",
+    "safe_below",
+    "env",
+    "root",
+    "other",
+]
 WORDS = st.sampled_from(["", "a", "public", "1s", "embedded"])
 VALUES = st.recursive(
     WORDS | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=False, allow_infinity=False),

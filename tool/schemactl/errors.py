@@ -21,6 +21,7 @@ SchemactlError                    exit 1
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Self
 
 from schemactl.model.declaration import SourceLocation
 
@@ -59,6 +60,10 @@ class SchemactlError(Exception):
     def __str__(self) -> str:
         """Return ``path:line: message``, without the hint."""
         return f"{self.source}: {self.message}" if self.source else self.message
+
+    def untouched(self) -> Self:
+        """Return the same error, saying also that nothing was changed."""
+        return type(self)(self.message, hint=f"Nothing was changed. {self.hint}".strip(), source=self.source)
 
 
 class UsageError(SchemactlError):
@@ -115,6 +120,12 @@ class StalePlan(SchemactlError):
     """The live database is no longer the one the plan was made for."""
 
     exit_code = ExitCode.STALE_PLAN
+
+
+class BadSignature(SchemactlError):
+    """A plan is not signed by anybody who may."""
+
+    exit_code = ExitCode.BLOCKED
 
 
 class CannotPlan(SchemactlError):

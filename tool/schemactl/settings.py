@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from schemactl.errors import SettingsError
-from schemactl.model.hazard import IDS
+from schemactl.model.hazard import BLOCKING, CATALOGUE, IDS, HazardPolicy, Reaction
+from schemactl.model.online import DEFAULT_ABOVE, OnlineChoice, OnlinePolicy
 
 _DURATION = re.compile(r"(?P<number>[0-9]{1,9})\s*(?P<unit>ms|s|min)")
 _LONGEST = timedelta(days=1)
+_SIZE = re.compile(r"(?P<number>[0-9]{1,9})\s*(?P<unit>kB|MB|GB|TB)?")
+_SIZE_UNITS = {None: 1, "kB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4}
 _UNITS = {"ms": "milliseconds", "s": "seconds", "min": "minutes"}
 _URL_VARIABLES = ("SCHEMACTL_DATABASE_URL", "DATABASE_URL")
 _FILES = ("pyproject.toml", "schemactl.toml")
@@ -33,6 +36,12 @@ class Settings:
         allow: Hazards allowed, ``SC101`` or ``SC101:public.documents``.
         lock_timeout: Longest wait for one lock.
         partitions_elsewhere: Partitioned tables, ``public.events``, whose partitions others make.
+        hazards: What hazards do, by id: ``block``, ``warn`` or ``ignore``.
+        safe_below: Under how many bytes a table is small: waiting for it is brief.
+        online: Which tables are changed by online forms: ``auto``, ``always`` or ``never``.
+        online_above: From how many bytes on ``auto`` takes a table for big.
+        allow_superuser: Whether `apply` goes on as a superuser; None: on a server of this machine only.
+        signers: File of the keys that may sign plans, as ssh-keygen reads it; with one, only signed plans are applied.
         root: Directory of the settings file; targets are imported from there.
     """
 
@@ -44,7 +53,23 @@ class Settings:
     allow: tuple[str, ...] = ()
     lock_timeout: timedelta = timedelta(milliseconds=500)
     partitions_elsewhere: frozenset[str] = frozenset()
+    hazards: Mapping[str, Reaction] = field(default_factory=dict)
+    safe_below: int = 0
+    online: OnlineChoice = OnlineChoice.AUTO
+    online_above: int = DEFAULT_ABOVE
+    allow_superuser: bool | None = None
+    signers: str = ""
     root: Path = Path()
+
+    @property
+    def online_policy(self) -> OnlinePolicy:
+        """Return when to take online forms."""
+        return OnlinePolicy(choice=self.online, above=self.online_above)
+
+    @property
+    def hazard_policy(self) -> HazardPolicy:
+        """Return what to make of hazards."""
+        return HazardPolicy(reactions=self.hazards, safe_below=self.safe_below)
 
 
 def load_settings(start: Path, environment: Mapping[str, str], *, env: str = "") -> Settings:
@@ -66,11 +91,19 @@ def load_settings(start: Path, environment: Mapping[str, str], *, env: str = "")
             raise SettingsError(
                 f"there is no environment {env!r}", hint=f"Declared in [tool.schemactl.env.*]: {known}."
             )
-        table |= _table(sections[env], f"env.{env}")
+        table = _laid_over(table, _table(sections[env], f"env.{env}"))
     settings = replace(Settings(root=root), **_values(table))
     url = next((environment[name] for name in _URL_VARIABLES if environment.get(name)), settings.database_url)
     scratch = environment.get("SCHEMACTL_SCRATCH") or settings.scratch
     return replace(settings, database_url=url, scratch=scratch)
+
+
+def _laid_over(table: dict[str, Any], section: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings with those of an environment over them; of the hazards those it names."""
+    both = table | section
+    if "hazards" in table and "hazards" in section:
+        both["hazards"] = _table(table["hazards"], "hazards") | _table(section["hazards"], "hazards")
+    return both
 
 
 def _find(start: Path) -> tuple[Path, dict[str, Any]]:
@@ -113,20 +146,26 @@ def _values(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(name: str, value: Any) -> Any:
     """Return a setting in its own type."""
-    if name == "lock_timeout":
-        return parse_duration(str(value))
-    if name in ("target", "allow", "schemas", "partitions_elsewhere"):
-        items = [value] if isinstance(value, str) else value
-        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-            raise SettingsError(f"{name} must be a text or a list of texts", hint='For example: ["public", "chat"].')
-        if name == "partitions_elsewhere":
-            return parse_tables(items)
-        if name == "allow":
-            return parse_allowed(items)
-        return parse_schemas(items) if name == "schemas" else tuple(items)
+    if name == "hazards":
+        return _reactions(_table(value, "tool.schemactl.hazards"))
+    if name in _READ_TEXTS:
+        return _READ_TEXTS[name](_texts(name, value))
+    if name == "allow_superuser":
+        if not isinstance(value, bool):
+            raise SettingsError(f"{name} must be true or false", hint="Write it without quotes.")
+        return value
+    if name in _READ_TEXT:
+        return _READ_TEXT[name](str(value))
     if not isinstance(value, str):
         raise SettingsError(f"{name} must be a text, not {type(value).__name__}", hint="Put it in quotes.")
     return value
+
+
+def _texts(name: str, value: Any) -> list[str]:
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise SettingsError(f"{name} must be a text or a list of texts", hint='For example: ["public", "chat"].')
+    return items
 
 
 def parse_schemas(names: Iterable[str]) -> frozenset[str]:
@@ -173,6 +212,46 @@ def parse_allowed(items: Iterable[str]) -> tuple[str, ...]:
     return allowed
 
 
+def _reactions(table: Mapping[str, Any]) -> dict[str, Reaction]:
+    """Return what hazards do; SettingsError for an id or a word that is none, and for losses, which always stop."""
+    losses = {sort.id for sort in CATALOGUE if sort.severity in BLOCKING}
+    for identity, reaction in table.items():
+        if identity not in IDS or reaction not in list(Reaction):
+            raise SettingsError(
+                f"not a hazard and what it does: {identity} = {reaction!r}",
+                hint=f"Write an id and one of {', '.join(Reaction)}. The ids: {', '.join(IDS)}.",
+            )
+        if identity in losses:
+            raise SettingsError(
+                f"{identity} loses rows or values: it stops apply until it is allowed by name",
+                hint=f'Allow one with --allow {identity}:schema.object, or with allow = ["{identity}:schema.object"].',
+            )
+    return {identity: Reaction(reaction) for identity, reaction in table.items()}
+
+
+def parse_online(text: str) -> OnlineChoice:
+    """Return which tables are changed by online forms; SettingsError for a word that says nothing of it."""
+    try:
+        return OnlineChoice(text.strip())
+    except ValueError:
+        raise SettingsError(
+            f"online is neither auto, always nor never: {text!r}",
+            hint="auto takes online forms for tables above online_above.",
+        ) from None
+
+
+def parse_size(text: str) -> int:
+    """Return a number of bytes written like ``10MB``, in PostgreSQL's units: kB, MB, GB and TB of 1024 each.
+
+    Raises:
+        SettingsError: The text is none.
+    """
+    match = _SIZE.fullmatch(text.strip())
+    if match is None:
+        raise SettingsError(f"not a size: {text!r}", hint="Write it like 500kB, 10MB or 2GB.")
+    return int(match["number"]) * _SIZE_UNITS[match["unit"]]
+
+
 def parse_duration(text: str) -> timedelta:
     """Return a duration written like ``500ms``, ``3s`` or ``2min``.
 
@@ -184,3 +263,18 @@ def parse_duration(text: str) -> timedelta:
     if not duration or duration > _LONGEST:
         raise SettingsError(f"not a duration: {text!r}", hint="Write it like 500ms, 3s or 2min; a day is the most.")
     return duration
+
+
+_READ_TEXT: Mapping[str, Callable[[str], Any]] = {
+    "lock_timeout": parse_duration,
+    "online": parse_online,
+    "online_above": parse_size,
+    "safe_below": parse_size,
+}
+_READ_TEXTS: Mapping[str, Callable[[list[str]], Any]] = {
+    "target": tuple,
+    "allow": parse_allowed,
+    "schemas": parse_schemas,
+    "partitions_elsewhere": parse_tables,
+}
+"""How settings are read that are written as a text, or as a list of texts."""

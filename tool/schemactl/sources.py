@@ -17,6 +17,7 @@ from schemactl.model.diagnostic import Diagnostic
 from schemactl.model.intent import Intent, MergedFrom
 from schemactl.model.scope import HISTORY_SCHEMA, Scope
 from schemactl.model.snapshot import ServerFacts, Snapshot
+from schemactl.model.waiver import Waiver
 from schemactl.postgres.archive import dumping, take_snapshot
 from schemactl.postgres.connect import connect, first_line
 from schemactl.settings import Settings
@@ -38,7 +39,7 @@ class Desired:
 
     Attributes:
         snapshot: What a scratch server says after the declarations ran there; or what another database has.
-        intents, notes: What was declared beside the objects; empty for SQL and databases.
+        intents, notes, waivers: What was declared beside the objects; empty for SQL and databases.
         cron_jobs: Jobs that were declared; entries once the live side is known. `diagnostics`: remarks about all.
         scope: What is managed.
     """
@@ -48,6 +49,7 @@ class Desired:
     intents: tuple[Intent, ...] = ()
     notes: tuple[SourceNote, ...] = ()
     cron_jobs: tuple[CronEntry, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -172,7 +174,7 @@ def reading_live(source: str, shop: Workshop) -> Iterator[Reading]:
             hint="Write a URL as postgresql://user@host:5432/database, or name a snapshot or .sql file.",
         )
     else:
-        with dumping(source, shop.pg_dump) as dump:
+        with dumping(source, shop.pg_dump, with_sizes=True) as dump:
             yield Reading(facts=dump.facts, snapshot=dump.snapshot)
 
 
@@ -296,6 +298,7 @@ class _Declared:
             exempt=target.exempt,
             roles=target.roles,
             cron_jobs=target.cron_jobs,
+            waivers=target.waivers,
         )
 
 
@@ -312,9 +315,8 @@ def _declared(targets: tuple[str, ...], settings: Settings, shop: Workshop, logi
     )
     if settings.schemas is not None:
         scope = scope.with_globals_of(snapshot, frozenset(platform.entries))
-    return Desired(
-        snapshot=snapshot, scope=scope, intents=outline.intents, notes=outline.notes, cron_jobs=outline.cron_jobs
-    )
+    side = Desired(snapshot=snapshot, scope=scope, intents=outline.intents, notes=outline.notes)
+    return dataclasses.replace(side, cron_jobs=outline.cron_jobs, waivers=outline.waivers)
 
 
 def _from_sql(source: str, settings: Settings, shop: Workshop, login: str) -> Desired:

@@ -14,6 +14,8 @@ from tests.unit.builders import a_statement
 
 NORMAL, COMMIT_AFTER = TransactionRule.NORMAL, TransactionRule.COMMIT_AFTER
 OUTSIDE, LAST = TransactionRule.OUTSIDE, TransactionRule.LAST
+LAST_OUTSIDE = TransactionRule.LAST_OUTSIDE
+AT_THE_END = (LAST, LAST_OUTSIDE)
 RULES = st.lists(st.sampled_from(TransactionRule))
 
 
@@ -51,6 +53,39 @@ def test_what_reads_many_rows_under_a_weak_lock_comes_last_each_on_its_own() -> 
     assert grouped(LAST, NORMAL, LAST, NORMAL) == [(True, [NORMAL, NORMAL]), (True, [LAST]), (True, [LAST])]
 
 
+def test_what_is_built_online_comes_last_outside_of_transactions() -> None:
+    """The others are committed by then; a key that takes the index over follows it."""
+    assert grouped(LAST_OUTSIDE, LAST, NORMAL) == [(True, [NORMAL]), (False, [LAST_OUTSIDE]), (True, [LAST])]
+
+
+def test_what_could_come_last_stands_alone_in_its_place_where_something_leans_on_it() -> None:
+    """The plan then falls into more transactions, and none keeps a strong lock while rows are read."""
+    statements = [
+        a_statement(sql=f"SELECT {n}", transaction=rule) for n, rule in enumerate((NORMAL, LAST_OUTSIDE, LAST, NORMAL))
+    ]
+    groups = arrange(statements, as_rehearsed=True, alone=True)
+    assert [(group.transactional, len(group.statements)) for group in groups] == [
+        (True, 1),
+        (False, 1),
+        (True, 1),
+        (True, 1),
+    ]
+
+
+def test_an_index_that_is_replaced_online_is_exchanged_at_once() -> None:
+    """The old one goes in the transaction in which the new one takes its name."""
+    address = Address("INDEX", "public", "found")
+    statements = [
+        a_statement(sql="CREATE INDEX CONCURRENTLY", address=address, verb=Verb.CREATE, transaction=LAST_OUTSIDE),
+        a_statement(sql="DROP INDEX", address=address, verb=Verb.DROP, transaction=LAST),
+        a_statement(sql="ALTER INDEX RENAME", address=address, transaction=LAST),
+    ]
+    assert [(group.transactional, [s.sql for s in group.statements]) for group in arrange(statements)] == [
+        (False, ["CREATE INDEX CONCURRENTLY"]),
+        (True, ["DROP INDEX", "ALTER INDEX RENAME"]),
+    ]
+
+
 def test_a_constraint_that_is_made_twice_is_validated_once() -> None:
     """Its table's type may have changed in between."""
     groups = arrange([a_statement(sql="VALIDATE", transaction=LAST)] * 2)
@@ -75,8 +110,8 @@ def test_what_is_replaced_last_is_replaced_at_once_and_what_only_goes_goes_at_th
 def test_order_is_kept_and_nothing_is_lost(rules: list[TransactionRule]) -> None:
     """Every statement once, where it was; but what comes last comes last."""
     statements = [a_statement(sql=f"SELECT {n}", transaction=rule) for n, rule in enumerate(rules)]
-    last = [s for s in statements if s.transaction is LAST]
-    others = [s for s in statements if s.transaction is not LAST]
+    last = [s for s in statements if s.transaction in AT_THE_END]
+    others = [s for s in statements if s.transaction not in AT_THE_END]
     assert [s for group in arrange(statements) for s in group.statements] == others + last
 
 
@@ -86,8 +121,8 @@ def test_groups_break_only_where_they_must(rules: list[TransactionRule]) -> None
     groups = grouped(*rules)
     for transactional, inside in groups:
         assert inside
-        assert transactional or inside == [OUTSIDE]
-        assert not transactional or OUTSIDE not in inside
+        assert transactional or inside in ([OUTSIDE], [LAST_OUTSIDE])
+        assert not transactional or {OUTSIDE, LAST_OUTSIDE}.isdisjoint(inside)
         assert (COMMIT_AFTER, NORMAL) not in pairwise(inside)
         assert LAST not in inside or inside == [LAST]
     for (first, inside), (second, after) in pairwise(groups):

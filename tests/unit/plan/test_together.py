@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemactl.model.lock import LockMode, RelationLock
 from schemactl.model.plan import TransactionGroup
 from schemactl.model.statement import Phase, Statement, Trait, Verb
-from schemactl.plan.hazards import with_hazards
+from schemactl.plan.hazards.derive import with_hazards
 from schemactl.plan.together import put_together
 from tests.unit.builders import BOOKS, a_statement
 
@@ -55,7 +55,7 @@ def test_what_each_part_loses_is_still_said() -> None:
     groups = (TransactionGroup(statements=(a_statement(**_fields(merged), locks=(REWRITE,)),)),)
     [judged] = with_hazards(groups)[0].statements
     assert [(hazard.id, hazard.object) for hazard in judged.hazards] == [
-        ("SC103", "public.books.pages"),
+        ("SC107", "public.books.pages"),
         ("SC211", "public.books"),
     ]
 
@@ -100,6 +100,10 @@ def test_a_scan_names_the_lock_its_transaction_holds() -> None:
     [group] = with_hazards((TransactionGroup(statements=(before, index)),))
     messages = [hazard.message for statement in group.statements for hazard in statement.hazards]
     assert messages == [
-        "public.books is locked against readers until its transaction has gone over all rows of a table.",
+        (
+            "public.books is locked against readers until its transaction has gone over all rows of a table."
+            " A column changes its type, and no row is touched."
+        ),
         "All rows of public.books are read while the transaction holds ACCESS EXCLUSIVE on it.",
+        "It fails where rows repeat each other.",
     ]

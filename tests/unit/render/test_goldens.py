@@ -9,7 +9,7 @@ import pytest
 from schemactl.model.report import ApplyReport, DriftReport, Outcome
 from schemactl.render.form import Format
 from schemactl.render.formats import render_apply, render_checks, render_drift, render_plan
-from tests.unit.builders import a_drift, a_plan, a_run, everything
+from tests.unit.builders import a_drift, a_plan, a_run, everything, in_batches
 
 SUFFIXES = {Format.TEXT: "txt", Format.SQL: "sql", Format.JSON: "json", Format.MARKDOWN: "md"}
 Check = Callable[[str, str], None]
@@ -22,9 +22,11 @@ NO_DRIFT = DriftReport(observed_at=a_drift().observed_at, database="app", change
 
 
 @pytest.mark.parametrize("form", Format)
-@pytest.mark.parametrize(("name", "plan"), [("everything", everything()), ("in_sync", a_plan())])
+@pytest.mark.parametrize(
+    ("name", "plan"), [("everything", everything()), ("in_sync", a_plan()), ("batches", in_batches())]
+)
 def test_plan_reads_as_agreed(name: str, plan: object, form: Format, golden: Check) -> None:
-    """A plan with everything a plan can hold, and an empty one, read as the golden says."""
+    """A plan with everything a plan can hold, an empty one, and one with batches read as the golden says."""
     golden(f"plan_{name}.{SUFFIXES[form]}", render_plan(plan, form))  # type: ignore[arg-type]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from schemactl.model.diagnostic import Diagnostic
+from schemactl.model.printable import printable
 from schemactl.model.report import ApplyReport
 from schemactl.model.statement import Statement
 
@@ -57,11 +58,60 @@ class StatementStarted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StillRunning:
+    """The statement at this 1-based position takes a while; told about once a second, in a thread of its own.
+
+    Attributes:
+        position: See above. `seconds`: how long it has been running.
+        doing: What the server does, in PostgreSQL's words. `percent`: how much of that is done; None where unknown.
+    """
+
+    position: int
+    seconds: float
+    doing: str
+    percent: int | None
+
+    def __str__(self) -> str:
+        """Return a line for the person who waits: ``statement 3 · 12 s · building index: scanning table · 43 %``."""
+        parts = [f"statement {self.position}", f"{self.seconds:.0f} s", self.doing]
+        return " · ".join([*parts, *([] if self.percent is None else [f"{self.percent} %"])])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementFinished:
     """The statement succeeded; in a transaction group it is not committed yet."""
 
     position: int
     elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchCommitted:
+    """A batch of the statement at this 1-based position is committed; whatever happens now, it stays.
+
+    Attributes:
+        position: The statement. `relation`: the table or partition.
+        pass_number: How many times all pages are gone over, this one included.
+        page, pages: Up to which page of the relation, of how many.
+        rows: How many rows this run has done so far. `estimate`: how many the planner's statistics count in all.
+        elapsed_ms: How long the batch took.
+    """
+
+    position: int
+    relation: str
+    pass_number: int
+    page: int
+    pages: int
+    rows: int
+    estimate: int
+    elapsed_ms: int
+
+    def __str__(self) -> str:
+        """Return a line for the person who waits: ``statement 3 · 41 % of public.books · 410 rows of about 1,000``."""
+        share = f"{100 * self.page // max(self.pages, 1)} % of {self.relation}"
+        again = f" · pass {self.pass_number}" if self.pass_number > 1 else ""
+        rows = f"{self.rows:,} rows of about {self.estimate:,}"
+        return printable(f"statement {self.position} · {share}{again} · {rows}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +162,9 @@ Event = (
     | RunStarted
     | GroupStarted
     | StatementStarted
+    | StillRunning
     | StatementFinished
+    | BatchCommitted
     | GroupCommitting
     | GroupCommitted
     | Retrying
@@ -120,4 +172,5 @@ Event = (
 )
 
 OnEvent = Callable[[Event], None]
-"""Called in the run's own thread. It should return soon, as locks may be held; what it raises ends the run."""
+"""Called in the run's own thread, but for `StillRunning`. It should return soon, as locks may be held; what it raises
+ends the run."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from schemactl.apply import failure, history
 from schemactl.apply.clock import Clock
@@ -17,16 +18,21 @@ from schemactl.apply.groups import run_group
 from schemactl.apply.options import ApplyOptions
 from schemactl.apply.preflight import ask_preflight
 from schemactl.apply.progress import Progress, Run, placed_groups
-from schemactl.apply.residue import find_residue
+from schemactl.apply.residue import clear_own_residue, find_residue
 from schemactl.apply.rights import require_rights
+from schemactl.apply.run_lock import KEY as RUN_LOCK_KEY
 from schemactl.apply.run_lock import obtain_run_lock
-from schemactl.apply.session import Session, open_session
+from schemactl.apply.session import Session, limit_time, open_session
 from schemactl.apply.settle import is_made_up, settle
 from schemactl.apply.waits import Waits
 from schemactl.errors import SchemactlError
-from schemactl.model.diagnostic import Diagnostic
+from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.model.plan import Plan
 from schemactl.model.report import ApplyReport
+from schemactl.postgres import advisory
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 def apply_plan(
@@ -94,10 +100,15 @@ def _prepare(
     order.on_event(RunLockObtained())
     version = history.find_history(connection)
     remarks = session.diagnostics + (history.close_unfinished(connection) if version else ())
+    if version:
+        remarks += _cleared(connection, options, plan)
     _tell(order.on_event, remarks)
     if not plan.groups:
         return None, remarks
-    check_fresh()
+    try:
+        check_fresh()
+    except SchemactlError as error:
+        raise error.untouched() from error
     require_rights(connection, plan.statements)
     clearance = ask_preflight(connection, plan, options.allow)
     _tell(order.on_event, clearance.diagnostics)
@@ -114,6 +125,40 @@ def _prepare(
         clock=order.clock,
     )
     return run, remarks + clearance.diagnostics
+
+
+def _cleared(
+    connection: psycopg.Connection[Any], options: ApplyOptions, plan: Plan | None = None
+) -> tuple[Diagnostic, ...]:
+    """Remove what runs that were cut off have left, and say so."""
+    limit_time(connection, lock=options.outside_lock_timeout, statement=options.outside_statement_timeout)
+    names = clear_own_residue(connection, plan)
+    limit_time(connection, lock=options.lock_timeout, statement=options.statement_timeout)
+    return tuple(
+        Diagnostic(
+            code="residue-cleared",
+            level=Level.NOTE,
+            message=f"the invalid index {name} was dropped: an earlier run was cut off while it built or dropped it",
+            hint="Nothing needs to be done.",
+        )
+        for name in names
+    )
+
+
+def tidy_up(conninfo: str, *, options: ApplyOptions) -> tuple[Diagnostic, ...]:
+    """Remove what runs that were cut off have left in a database that is as declared; say what was removed.
+
+    Nothing is done, and nothing is said, while another run works there, through a pooler or by a login that may not:
+    there was nothing to apply, and that is true all the same.
+    """
+    import psycopg
+
+    with contextlib.suppress(psycopg.Error, SchemactlError):
+        session = open_session(conninfo, options)
+        with contextlib.closing(session.connection) as connection:
+            if advisory.try_lock(connection, RUN_LOCK_KEY) and history.find_history(connection):
+                return history.close_unfinished(connection) + _cleared(connection, options)
+    return ()
 
 
 def _carry_out(run: Run, remarks: tuple[Diagnostic, ...]) -> ApplyReport:

@@ -10,8 +10,8 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from schemactl.apply import history
+from schemactl.apply.batches import run_batches
 from schemactl.apply.blockers import Watch
-from schemactl.apply.clock import jittered
 from schemactl.apply.events import (
     GroupCommitted,
     GroupCommitting,
@@ -19,20 +19,20 @@ from schemactl.apply.events import (
     Retrying,
     StatementFinished,
     StatementStarted,
+    StillRunning,
 )
+from schemactl.apply.looking_on import LookingOn, may_take_long
+from schemactl.apply.patience import given_up, pause
 from schemactl.apply.progress import PlacedGroup, Progress, Run
 from schemactl.apply.residue import clear_residue
 from schemactl.apply.run_lock import require_run_lock
 from schemactl.apply.send import answers_true, is_in_the_way, is_lost, send, words
 from schemactl.apply.session import limit_time
-from schemactl.errors import LockNotObtained, ServerError
+from schemactl.errors import ServerError
 from schemactl.model.report import Outcome
 
 if TYPE_CHECKING:
     import psycopg
-
-_PAUSE_PER_LOCK_TIMEOUT = 4.0
-_GROWTH = 1.5
 
 
 def run_group(run: Run, progress: Progress, group: PlacedGroup) -> None:
@@ -65,14 +65,14 @@ def run_group(run: Run, progress: Progress, group: PlacedGroup) -> None:
             progress.settle(group.positions, Outcome.NOT_APPLIED)
             blockers = watch.seen if watch else ()
             if attempt == tries:
-                raise _given_up(run, progress, error, blockers) from error
+                raise given_up(run, progress, error, blockers) from error
             retrying = Retrying(
                 group=group.number,
                 attempt=attempt,
                 position=progress.position,
                 reason=words(error),
                 blockers=blockers,
-                pause_seconds=_pause(run, attempt),
+                pause_seconds=pause(run, attempt),
             )
             run.on_event(retrying)
             run.clock.sleep(retrying.pause_seconds)
@@ -94,6 +94,8 @@ def end_transaction(connection: psycopg.Connection[Any]) -> None:
 
 
 def _in_transaction(run: Run, progress: Progress, group: PlacedGroup) -> None:
+    for position in group.positions:
+        clear_residue(run.connection, run.statement(position))
     send(run.connection, "BEGIN")
     for position in group.positions:
         progress.position = position
@@ -118,6 +120,9 @@ def _outside(run: Run, progress: Progress, group: PlacedGroup) -> None:
     (position,) = group.positions
     progress.position = position
     options = run.options
+    if run.statement(position).batches:
+        run_batches(run, progress, group)
+        return
     limit_time(run.connection, lock=options.outside_lock_timeout, statement=options.outside_statement_timeout)
     _send_outside(run, progress, group)
     limit_time(run.connection, lock=options.lock_timeout, statement=options.statement_timeout)
@@ -152,8 +157,20 @@ def _run_statement(run: Run, progress: Progress, position: int) -> None:
     statement = run.statement(position)
     run.on_event(StatementStarted(position=position, statement=statement))
     started = run.clock.elapsed()
-    send(run.connection, statement.sql)
+    with _looked_at(run, position):
+        send(run.connection, statement.sql)
     progress.elapsed_ms[position - 1] = round((run.clock.elapsed() - started) * 1000)
+
+
+def _looked_at(run: Run, position: int) -> contextlib.AbstractContextManager[object]:
+    """Tell how far a statement is, where that may take long."""
+    if not may_take_long(run.statement(position)):
+        return contextlib.nullcontext()
+
+    def tell(seconds: float, doing: str, percent: int | None) -> None:
+        run.on_event(StillRunning(position=position, seconds=seconds, doing=doing, percent=percent))
+
+    return LookingOn(run.conninfo, run.session.pid, tell)
 
 
 def _require_transaction(run: Run, position: int) -> None:
@@ -178,22 +195,3 @@ def _verify(run: Run, position: int) -> None:
             hint="Correct the statement or its check (`verify`), then run apply again.",
             source=statement.source,
         )
-
-
-def _pause(run: Run, attempt: int) -> float:
-    """Return for how many seconds to stay away after a failed try; the pauses grow up to a limit."""
-    shortest = run.options.lock_timeout.total_seconds() * _PAUSE_PER_LOCK_TIMEOUT
-    longest = max(run.options.longest_pause.total_seconds(), shortest)
-    return jittered(min(shortest * _GROWTH ** (attempt - 1), longest), run.clock)
-
-
-def _given_up(run: Run, progress: Progress, error: psycopg.Error, blockers: tuple[str, ...]) -> LockNotObtained:
-    statement = run.statement(progress.position)
-    who = ", ".join(blockers) or "unknown sessions (the login may not see them)"
-    tries = run.options.lock_tries
-    return LockNotObtained(
-        f"statement {progress.position} ({statement.address}) did not get its lock in {tries} "
-        f"{'try' if tries == 1 else 'tries'}: {words(error)}. In the way: {who}",
-        hint="Wait for them or end them, then run apply again. No other session queued behind us for long.",
-        source=statement.source,
-    )

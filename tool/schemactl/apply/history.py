@@ -165,6 +165,15 @@ def record_wait(connection: psycopg.Connection[Any], run_id: int, position: int,
     )
 
 
+def record_progress(connection: psycopg.Connection[Any], run_id: int, position: int, elapsed_ms: int) -> None:
+    """Write down that a statement in batches is at work, and for how long so far."""
+    connection.execute(
+        "UPDATE schemactl.statement SET elapsed_ms = %s,"
+        " started_at = coalesce(started_at, pg_catalog.clock_timestamp()) WHERE run_id = %s AND position = %s",
+        [elapsed_ms, run_id, position],
+    )
+
+
 def record_applied(
     connection: psycopg.Connection[Any], run_id: int, positions: Sequence[int], elapsed_ms: Sequence[int]
 ) -> None:

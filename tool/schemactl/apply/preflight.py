@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from schemactl.apply.send import is_in_the_way, send, words
 from schemactl.errors import Blocked, LockNotObtained, PermissionMissing, SchemactlError, ServerError
 from schemactl.model.diagnostic import Diagnostic, Level
-from schemactl.model.hazard import Hazard
+from schemactl.model.hazard import BLOCKING, Hazard
 from schemactl.model.plan import Plan, PreflightQuestion
 from schemactl.model.statement import SHOWN_ROWS, Statement
 from schemactl.postgres.quoting import identifier, qualified
@@ -29,8 +29,8 @@ _NOT_READABLE = (
     "Apply with the login that owns the tables. One with FORCE ROW LEVEL SECURITY hides rows even from its owner: "
     "to count them all the login needs BYPASSRLS."
 )
-_COUNTED = frozenset({"SC101", "SC102", "SC103"})
-"""Drops of a table and of a column, and narrower types; other losses cannot be counted and always need leave."""
+_COUNTED = frozenset({"SC101", "SC102", "SC104", "SC107"})
+"""Drops of a table, a partition and a column, and narrower types; other losses cannot be counted: they need leave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,12 +252,15 @@ def _blocked(lost: list[tuple[Hazard, str]], obstacles: list[str], needless: tup
     hints = []
     if lost:
         advice = " ".join(dict.fromkeys(hazard.advice for hazard, _ in lost))
-        hints.append(f"{advice} To lose the rows: {' '.join(dict.fromkeys(_leave(hazard) for hazard, _ in lost))}")
+        aim = "To lose the rows" if any(hazard.severity in BLOCKING for hazard, _ in lost) else "To do it all the same"
+        hints.append(f"{advice} {aim}: {' '.join(dict.fromkeys(_leave(hazard) for hazard, _ in lost))}")
     if obstacles:
         hints.append("Correct the rows that stand in the way (a backfill or data_step can do it in the plan).")
     hints += [f"{note.message}." for note in needless]
+    rows = obstacles or any(hazard.severity in BLOCKING for hazard, _ in lost)
+    who = "live rows" if rows else "settings"
     return Blocked(
-        "the live rows do not allow this plan; nothing was changed:\n" + "\n".join(lines), hint="\n".join(hints)
+        f"the {who} do not allow this plan; nothing was changed:\n" + "\n".join(lines), hint="\n".join(hints)
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from schemactl.apply.send import query, send
 from schemactl.model.address import Address
 from schemactl.model.diagnostic import Diagnostic, Level
+from schemactl.model.plan import Plan
 from schemactl.model.statement import Statement, Verb
 from schemactl.postgres.quoting import qualified
 
@@ -22,6 +23,30 @@ if TYPE_CHECKING:
 def find_residue(connection: psycopg.Connection[Any]) -> tuple[Diagnostic, ...]:
     """Return a warning for every invalid index nobody is building and every partition whose detaching was cut off."""
     return tuple(_remark(*row) for row in connection.execute(query("residue")).fetchall())
+
+
+def clear_own_residue(connection: psycopg.Connection[Any], plan: Plan | None = None) -> tuple[str, ...]:
+    """Drop the invalid indexes that an earlier run of ours was building or dropping; return their names.
+
+    pg_dump does not show them, so no plan would. Call it only under the run lock, with the history there.
+
+    Args:
+        connection: The session. `plan`: what is about to be run; what it builds, its own statement clears away.
+
+    Raises:
+        psycopg.Error: As the server gives it.
+    """
+    built = {s.address for s in plan.statements if s.verb is Verb.CREATE} if plan else set()
+    rows = connection.execute(query("residue")).fetchall()
+    found = [Address(kind, schema, name) for kind, schema, name, _ in rows if kind == "INDEX"]
+    indexes = [address for address in found if address not in built]
+    if not indexes:
+        return ()
+    known = connection.execute(query("worked_on"), {"addresses": [str(address) for address in indexes]}).fetchall()
+    ours = [qualified(a.schema, a.name) for a in indexes if (str(a),) in set(known)]
+    for name in ours:
+        send(connection, f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
+    return tuple(ours)
 
 
 def clear_residue(connection: psycopg.Connection[Any], statement: Statement) -> bool:

@@ -1,7 +1,7 @@
 """The one session of a run: lock, settings, history and statements share it, so none can outlive the other.
 
 Refused are servers on which a run cannot be safe: a pooler that hands each transaction to another session, a standby, a
-database set to read-only.
+database set to read-only. So is a superuser's login, unless it was asked for.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from schemactl.apply.send import query, words
 from schemactl.errors import ConnectionFailed
 from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.postgres.connect import connect, normalise_url, refuse_pooler
+from schemactl.postgres.transport import is_local
 
 if TYPE_CHECKING:
     import psycopg
@@ -54,6 +55,8 @@ def open_session(conninfo: str, options: ApplyOptions) -> Session:
             connection = connect(_with_keepalives(conninfo))
             closing.callback(connection.close)
             session = _examined(connection, options)
+        except ConnectionFailed as error:
+            raise error.untouched() from error
         except psycopg.Error as error:
             raise ConnectionFailed(
                 f"the session could not be set up: {words(error)}", hint="Nothing was changed. Run apply again."
@@ -90,6 +93,8 @@ def _examined(connection: psycopg.Connection[Any], options: ApplyOptions) -> Ses
     pid, started, recovering, read_only, superuser, deadlock_timeout_ms = row
     if recovering or read_only:
         raise _not_writable(recovering=recovering)
+    if superuser:
+        _refuse_superuser(connection, allowed=options.allow_superuser)
     _pin(connection, options)
     return Session(
         connection=connection,
@@ -98,6 +103,19 @@ def _examined(connection: psycopg.Connection[Any], options: ApplyOptions) -> Ses
         diagnostics=_remarks(
             superuser=superuser, deadlock_timeout=timedelta(milliseconds=deadlock_timeout_ms), options=options
         ),
+    )
+
+
+def _refuse_superuser(connection: psycopg.Connection[Any], *, allowed: bool | None) -> None:
+    """Refuse a superuser's login where it was not asked for; a server of this machine is somebody's own until told."""
+    local = is_local(connection.info.host, connection.info.hostaddr)
+    if allowed or (allowed is None and local):
+        return
+    raise ConnectionFailed(
+        "the login is a superuser: whoever may make a trigger, a check or a default in this database would run code "
+        "with all rights during the run; nothing was changed",
+        hint="Apply with a login that owns the schemas and nothing else. To go on with this one: --allow-superuser, "
+        "or allow_superuser = true in the settings.",
     )
 
 

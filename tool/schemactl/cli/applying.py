@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def run_apply(
-    url: str, desired: str, plan_file: Path | None, settings: Settings, *, phase: Phase | None, yes: bool, style: str
+    url: str, desired: str, plan: Plan | None, settings: Settings, *, phase: Phase | None, yes: bool, style: str
 ) -> None:
     """Plan, show, ask, apply, report; the exit code is zero when all went well.
 
@@ -46,9 +46,6 @@ def run_apply(
             output.show(render_plan(plan, style, colour=output.wants_colour()))
         return yes or typer.confirm("Apply this plan?", err=True)
 
-    if plan_file and phase:
-        raise UsageError("a plan file says itself with which phase it ends", hint="Leave --phase out.")
-    plan = read_plan(plan_file) if plan_file else None
     request = pipeline.ApplyRequest(
         live=url, desired=desired, plan=plan, confirm=confirm, on_event=tell, phase=phase, operator=_operator()
     )
@@ -68,17 +65,66 @@ def _operator() -> str:
     return f"{user}@{socket.gethostname()}"
 
 
+def read_plan_of(
+    path: Path | None, signature: Path | None, signers: Path | None, settings: Settings, phase: Phase | None
+) -> Plan | None:
+    """Return the plan a file holds, None without a file; where signers are named, only a signed one.
+
+    Raises:
+        UsageError: It cannot be read, a signed plan is asked for and there is no plan file, or there is one and a phase
+            as well.
+        BadSignature: None of the signers signed it.
+        StalePlan: It was changed after it was written.
+    """
+    from schemactl.cli.signature import require_signature
+
+    if path and phase:
+        raise UsageError("a plan file says itself with which phase it ends", hint="Leave --phase out.")
+    trusted = signers or (settings.root / settings.signers if settings.signers else None)
+    if signature and not trusted:
+        raise UsageError("nobody is named whose signature counts", hint="Give --signers, or set signers.")
+    if path is None:
+        if trusted:
+            raise UsageError(
+                "only a signed plan may be applied here", hint="Give it with --plan, and its signature beside it."
+            )
+        return None
+    written = _read_bytes(path)
+    if trusted:
+        signer = require_signature(written, signature or path.with_name(f"{path.name}.sig"), trusted)
+        output.say(f"the plan is signed by {signer}")
+    return _decoded(written, path)
+
+
 def read_plan(path: Path) -> Plan:
     """Return the plan a file holds; UsageError when it cannot be read."""
+    return _decoded(_read_bytes(path), path)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _decoded(written: bytes, path: Path) -> Plan:
     from schemactl.plan.codec import decode_plan
 
     try:
-        return decode_plan(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {path}: {error}", hint="Write one with `schemactl diff --out FILE`.") from error
+        return decode_plan(written.decode())
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> UsageError:
+    return UsageError(f"cannot read {path}: {error}", hint="Write one with `schemactl diff --out FILE`.")
 
 
 def tell(event: Event) -> None:
-    """Show one event of a run to the person at the terminal."""
+    """Show one event of a run to the person at the terminal; how far batches are, in one line that changes."""
+    from schemactl.apply.events import BatchCommitted
+
     if sys.stderr.isatty():
-        sys.stderr.write(f"{event}\n")
+        end = "" if isinstance(event, BatchCommitted) else "\n"
+        sys.stderr.write(f"\r\x1b[K{event}{end}")

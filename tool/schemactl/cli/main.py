@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from schemactl.cli.audit import audit
 from schemactl.cli.coverage import coverage
 from schemactl.cli.debt import debt
 from schemactl.cli.docs import docs
+from schemactl.cli.hazards import hazards
 from schemactl.cli.history import history
 from schemactl.cli.repartition import repartition
 from schemactl.cli.types import types
@@ -62,6 +64,7 @@ def diff(
     format_: FormatOption = Format.TEXT,
     out: OutOption = None,
     phase: options.PhaseOption = None,
+    online: options.OnlineOption = "",
     schemas: options.Schemas = "",
     scratch: options.Scratch = "",
     env: options.Env = "",
@@ -71,7 +74,7 @@ def diff(
     from schemactl.plan.codec import encode_plan
     from schemactl.render.formats import render_plan
 
-    settings = options.settings_for(env=env, schemas=schemas, scratch=scratch, desired=desired)
+    settings = options.settings_for(env=env, schemas=schemas, scratch=scratch, desired=desired, online=online)
     plan = pipeline.diff(live or database_url or settings.database_url, desired, settings, output.say, phase)
     if out:
         output.write_file(out, encode_plan(plan))
@@ -96,16 +99,29 @@ def apply(
     schemas: options.Schemas = "",
     scratch: options.Scratch = "",
     lock_timeout: options.LockTimeout = "",
+    online: options.OnlineOption = "",
+    allow_superuser: options.AllowSuperuser = None,
+    signature: options.Signature = None,
+    signers: options.Signers = None,
     env: options.Env = "",
 ) -> None:
     """Show the plan, ask, apply it to the live database and look whether it is as declared."""
-    from schemactl.cli.applying import run_apply
+    from schemactl.cli.applying import read_plan_of, run_apply
 
     settings = options.settings_for(
-        env=env, schemas=schemas, scratch=scratch, desired=desired, allow=allow, lock_timeout=lock_timeout
+        env=env,
+        schemas=schemas,
+        scratch=scratch,
+        desired=desired,
+        allow=allow,
+        lock_timeout=lock_timeout,
+        online=online,
     )
+    if allow_superuser is not None:
+        settings = replace(settings, allow_superuser=allow_superuser)
     url = live or database_url or settings.database_url
-    run_apply(url, desired, plan_file, settings, phase=phase, yes=yes, style=format_.value)
+    plan = read_plan_of(plan_file, signature, signers, settings, phase)
+    run_apply(url, desired, plan, settings, phase=phase, yes=yes, style=format_.value)
 
 
 @app.command(short_help="Name what in the live database is not as declared.")
@@ -182,6 +198,7 @@ def demo(
 app.command(short_help="Look at the health of a live database.")(audit)
 app.command(short_help="Say what is covered, and what is not.")(coverage)
 app.command(short_help="List what the contract phase has still to remove.")(debt)
+app.command(short_help="Say what the ids of hazards mean.")(hazards)
 app.command(short_help="Write the schema reference and the migration guide.")(docs)
 app.command(short_help="List what earlier runs did to a database.")(history)
 app.command(short_help="Write TypeScript or Python types.")(types)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from schemactl.model.statement import Phase
-from schemactl.settings import Settings, load_settings, parse_allowed, parse_duration, parse_schemas
+from schemactl.settings import Settings, load_settings, parse_allowed, parse_duration, parse_online, parse_schemas
 from schemactl.sources import is_sql, is_url
 
 DatabaseUrl = Annotated[
@@ -84,10 +84,44 @@ PhaseOption = Annotated[
         show_default=False,
     ),
 ]
+OnlineOption = Annotated[
+    str,
+    typer.Option(
+        "--online",
+        help="Tables changed by online forms, which let others work: auto (those above online_above), always or never.",
+        metavar="CHOICE",
+        show_default=False,
+    ),
+]
 LockTimeout = Annotated[
     str,
     typer.Option(
         "--lock-timeout", help="Longest wait for one lock, such as 500ms.", metavar="DURATION", show_default=False
+    ),
+]
+
+
+AllowSuperuser = Annotated[
+    bool | None,
+    typer.Option(
+        "--allow-superuser/--refuse-superuser",
+        help="Whether the login may be a superuser. Without it: on this machine only.",
+        show_default=False,
+    ),
+]
+Signature = Annotated[
+    Path | None,
+    typer.Option(
+        "--signature", help="The plan's signature; else the plan's name with .sig.", metavar="FILE", show_default=False
+    ),
+]
+Signers = Annotated[
+    Path | None,
+    typer.Option(
+        "--signers",
+        help="Apply the plan only if one of these keys signed it (ssh-keygen's allowed_signers).",
+        metavar="FILE",
+        show_default=False,
     ),
 ]
 
@@ -100,6 +134,7 @@ def settings_for(
     desired: str = "",
     allow: list[str] | None = None,
     lock_timeout: str = "",
+    online: str = "",
 ) -> Settings:
     """Return the settings with a command's flags laid over them.
 
@@ -120,4 +155,6 @@ def settings_for(
         settings = dataclasses.replace(settings, scratch=scratch)
     if lock_timeout:
         settings = dataclasses.replace(settings, lock_timeout=parse_duration(lock_timeout))
+    if online:
+        settings = dataclasses.replace(settings, online=parse_online(online))
     return dataclasses.replace(settings, allow=(*settings.allow, *parse_allowed(allow or ())))

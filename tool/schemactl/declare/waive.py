@@ -1,4 +1,4 @@
-"""Saying that a finding of `schemactl check` is fine, beside the object it is about, with the reason."""
+"""Saying that a finding of `schemactl check`, or a hazard of a change, is fine, beside the object, with the reason."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from schemactl.declare.scope import Scope
 from schemactl.declare.source_lines import line_of_name
 from schemactl.errors import DeclarationError
 from schemactl.model.declaration import SourceLocation
+from schemactl.model.hazard import BLOCKING, CATALOGUE, IDS
 from schemactl.model.waiver import Waiver
 
 _RULE = re.compile(r"SL\d{3}\Z")
+_LOSSES = frozenset(sort.id for sort in CATALOGUE if sort.severity in BLOCKING)
 _INFO = "waive"
 
 
 class Waive(TableItem):
-    """Leaves out what a rule finds.
+    """Leaves out what a rule finds, or says that a hazard is fine.
 
     Args:
-        rule: Id of the rule, ``SL003``.
-        reason: Why the finding is fine.
+        rule: Id of the rule, ``SL003``, or of a hazard, ``SC211``; what loses rows is allowed for one run only.
+        reason: Why it is fine.
         of: One column, policy, index, constraint or trigger of the table; without it the table and everything on it.
         on: For use outside ``Table(...)``: a table, or the name of any object: ``public.my_view``,
             ``public.my_function``, ``public.my_function(uuid)``.
@@ -87,9 +89,17 @@ def written_in_info(item: SchemaItem, relation: Relation, part: str, source: Sou
 
 
 def _refuse_nonsense(rule: object, reason: object, source: SourceLocation) -> None:
-    if not isinstance(rule, str) or not _RULE.match(rule):
+    if not isinstance(rule, str) or not (_RULE.match(rule) or rule in IDS):
         raise DeclarationError(
-            f"{rule!r} is no rule's id", hint="Write the id that `schemactl check` shows, such as SL003.", source=source
+            f"{rule!r} is no rule's id",
+            hint="Write the id that `schemactl check` or a plan shows, such as SL003 or SC211.",
+            source=source,
+        )
+    if rule in _LOSSES:
+        raise DeclarationError(
+            f"{rule} loses rows or values, which nobody can waive beforehand",
+            hint="Allow it by name for the one run: --allow.",
+            source=source,
         )
     if not isinstance(reason, str) or not reason.strip():
         raise DeclarationError(

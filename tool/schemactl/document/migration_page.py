@@ -11,6 +11,7 @@ from schemactl.document.links import Links
 from schemactl.document.markdown import block, code, codes, counted, folded, items, listed, page, table, words
 from schemactl.document.phases_section import phases_section
 from schemactl.errors import ExitCode
+from schemactl.model.catalogue import CATALOGUE
 from schemactl.model.intent import Intent
 from schemactl.model.lock import LockMode, RelationLock
 from schemactl.model.plan import Plan
@@ -128,12 +129,15 @@ def _hazards(plan: Plan) -> Iterator[tuple[str, ...]]:
             found.setdefault(f"{hazard.id} {hazard.name}", []).append((hazard.object, hazard.message))
     for name, cases in found.items():
         objects = list(dict.fromkeys(thing for thing, _ in cases))
-        message = cases[0][1].replace(cases[0][0], "the table") if len(objects) > 1 else cases[0][1]
+        messages = {message.replace(thing, "the table") for thing, message in cases}
+        said = cases[0][1] if len(objects) == 1 else messages.pop()
+        message = said if len(objects) == 1 or (not messages and name.startswith("SC2")) else _WHEN[name]
         shown = codes(objects) if len(objects) <= _MOST_NAMED else counted(len(objects), "object")
         yield words(name), f"{len(cases):,}", words(message), shown
 
 
 _MOST_NAMED = 12
+_WHEN = {f"{sort.id} {sort.name}": f"{sort.when[0].upper()}{sort.when[1:]}." for sort in CATALOGUE}
 
 
 def _locks(plan: Plan) -> str:

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Severity(StrEnum):
-    """What may happen, worst first."""
-
-    LOSS = "loss"
-    OUTAGE = "outage"
-    MAY_FAIL = "may-fail"
-    AUTHZ = "authz"
-    BREAK = "break"
-    BRIEF = "brief"
-
+from schemactl.model.catalogue import CATALOGUE, Severity
 
 BLOCKING = frozenset({Severity.LOSS})
-"""Severities that stop `apply` until they are allowed by name."""
+"""Severities that stop `apply` until they are allowed by name, whatever the settings say."""
 
-IDS = (
-    *("SC101", "SC102", "SC103", "SC110", "SC111"),
-    *("SC201", "SC203", "SC204", "SC205", "SC208", "SC211", "SC227"),
-    *("SC301", "SC302", "SC303", "SC401"),
-)
-"""Every id there is; `schemactl.plan.hazards` says when a statement has it."""
+IDS = tuple(sort.id for sort in CATALOGUE)
+"""Every id there is; `schemactl.model.catalogue` says what they mean."""
+
+
+class Reaction(StrEnum):
+    """What the settings say to a hazard."""
+
+    BLOCK = "block"
+    """`apply` refuses until it is allowed by name."""
+    WARN = "warn"
+    """It is shown; so it is without a word in the settings."""
+    IGNORE = "ignore"
+    """It is not shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HazardPolicy:
+    """What the settings make of hazards.
+
+    Attributes:
+        reactions: By id; an id that is not there is shown. Losses are not there.
+        safe_below: Bytes under which a table is small: what keeps others waiting there does so for a moment.
+    """
+
+    reactions: Mapping[str, Reaction]
+    safe_below: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +49,11 @@ class Hazard:
         object: The object concerned, for `--allow SC101:public.documents`.
         message: What happens, in a sentence.
         advice: What to do instead or before.
+        applied: Whether the plan does that already.
+        size: How many bytes the relation concerned holds; None where that is not known or below a megabyte.
+        rows: How many rows by the planner's estimate; None where that is not known.
+        stops: Whether the settings let `apply` refuse it.
+        waived: Why it is fine, as somebody declared beside the object; empty where nobody did.
     """
 
     id: str
@@ -46,8 +62,22 @@ class Hazard:
     object: str
     message: str
     advice: str
+    applied: bool = False
+    size: int | None = None
+    rows: int | None = None
+    stops: bool = False
+    waived: str = ""
 
     @property
     def blocking(self) -> bool:
         """Return whether `apply` refuses the plan unless this hazard is allowed by name."""
-        return self.severity in BLOCKING
+        return self.severity in BLOCKING or (self.stops and not self.waived)
+
+    @property
+    def for_the_record(self) -> bool:
+        """Return whether nobody needs to act on it: people's reports leave it out, the JSON document does not."""
+        done = self.applied and self.severity is Severity.BRIEF
+        return not self.blocking and (done or self.severity is Severity.NOTE or bool(self.waived))
+
+
+__all__ = ["BLOCKING", "CATALOGUE", "IDS", "Hazard", "HazardPolicy", "Reaction", "Severity"]

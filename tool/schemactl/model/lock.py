@@ -49,9 +49,15 @@ class RelationLock:
         mode: Strongest mode seen.
         rewritten: Whether the relation got a new file node, that is, all its rows were written again.
         scanned: Whether PostgreSQL is known to read all rows while it holds the lock.
+        size: How many bytes it holds in the live database; None where that is not known, or below a megabyte.
+        rows: How many rows by the planner's estimate; None where that is not known.
+        milliseconds: A rough estimate of how long writing or reading all of it takes, see `schemactl.plan.extent`.
     """
 
     relation: str
     mode: LockMode
     rewritten: bool = False
     scanned: bool = False
+    size: int | None = None
+    rows: int | None = None
+    milliseconds: int | None = None

@@ -36,6 +36,26 @@ class Scheduler:
     sight: Sight = Sight.NONE
 
 
+SMALLEST_SIZE = 1024 * 1024
+"""Relations that hold less are not noted, so that the facts of a schema with ten thousand tables stay small."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationSize:
+    """How much a relation with rows of its own held when a snapshot was taken.
+
+    Attributes:
+        schema, name: Its qualified name.
+        bytes: The rows on disk, TOAST included, indexes not.
+        rows: The planner's estimate; -1 where it has none yet.
+    """
+
+    schema: str
+    name: str
+    bytes: int
+    rows: int = -1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerFacts:
     """What must be known of a server to imitate it on a scratch server.
@@ -50,6 +70,8 @@ class ServerFacts:
         scheduler: Its pg_cron.
         lock_slots: How many locks all its sessions together can hold; 0 when not known.
         held_back: Extensions of another version than the server would install today, as name and version.
+        sizes: The relations that hold more than a megabyte, by name; empty where nobody asked. No part of any
+            fingerprint: rows come and go.
         lacks_public: Whether the schema ``public`` was dropped; pg_dump does not say so.
     """
 
@@ -62,6 +84,7 @@ class ServerFacts:
     scheduler: Scheduler = Scheduler()
     lock_slots: int = 0
     held_back: tuple[tuple[str, str], ...] = ()
+    sizes: tuple[RelationSize, ...] = ()
     lacks_public: bool = False
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from schemactl.model.address import Address
+from schemactl.model.batches import Batches
 from schemactl.model.declaration import SourceLocation
 from schemactl.model.hazard import Hazard
 from schemactl.model.lock import RelationLock
@@ -41,6 +42,9 @@ class TransactionRule(StrEnum):
     LAST = "last"
     """It runs after everything else, in a transaction of its own: it reads many rows under a weak lock, and must not
     keep the strong locks of other statements meanwhile (VALIDATE CONSTRAINT)."""
+    LAST_OUTSIDE = "last-outside"
+    """It runs after everything else and refuses to run inside a transaction block: an index that is built while others
+    write to its table."""
 
 
 class Trait(StrEnum):
@@ -113,6 +117,7 @@ class Statement:
         traits: What is known about it and existing rows.
         question: What to ask of the live rows first, or None.
         loses: Qualified names of tables whose rows (or ``schema.table.column`` whose values) the statement removes.
+        batches: How its rows are done in small transactions of their own, or None: then it is sent as it stands.
         together: The statements it does in one, each with its own column, traits and losses; empty for most.
     """
 
@@ -131,6 +136,7 @@ class Statement:
     traits: frozenset[Trait] = frozenset()
     question: RowQuestion | None = None
     loses: tuple[str, ...] = ()
+    batches: Batches | None = None
     together: tuple[Statement, ...] = ()
 
     @property

@@ -12,7 +12,7 @@ class Waiver:
     """The decision that a rule does not count for one object.
 
     Attributes:
-        rule: Id of the rule, ``SL003``.
+        rule: Id of the rule, ``SL003``, or of a hazard, ``SC211``.
         reason: Why the finding is fine, for whoever reads it next year.
         schema, name: The table, view, sequence or function it is for. A function may be named with its argument types.
         part: The column, policy, index, constraint or trigger it is for; empty for the object with all its parts.

@@ -14,12 +14,14 @@ from schemactl.model.statement import Phase
 from schemactl.pipeline.planning import plan_both, read_both
 from schemactl.pipeline.say import Say
 from schemactl.plan.fingerprint import fingerprint
+from schemactl.plan.weigh import with_stops
 from schemactl.postgres.archive import take_snapshot
 from schemactl.settings import Settings
 from schemactl.sources import Workshop, is_file, is_sql, workshop
 
 if TYPE_CHECKING:
     from schemactl.apply.events import Event
+    from schemactl.apply.options import ApplyOptions
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +46,15 @@ class ApplyRequest:
     operator: str = ""
 
 
+_TRIES = 3
+"""How often a plan is made when the database changes between planning and the run: another run has just ended, or
+the server has just finished what a killed one had sent."""
+
+
 def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, ApplyReport | None]:
     """Plan (or take a plan), let it be confirmed, run it, and look whether the database is as declared.
+
+    A plan made now is made again, and confirmed again, when the database is another one by the time the run may begin.
 
     Returns:
         The plan and the report; no report when nothing was to be done or the plan was not confirmed.
@@ -54,9 +63,19 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
         UsageError: The live side is no database.
         Blocked, StalePlan, LockNotObtained, ProofFailed, ServerError...: See `schemactl.errors`.
     """
+    for _ in range(1, _TRIES):
+        try:
+            return _apply_once(request, settings, say)
+        except StalePlan:
+            if request.plan is not None:
+                raise
+            say("somebody has changed the database meanwhile: planning again")
+    return _apply_once(request, settings, say)
+
+
+def _apply_once(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, ApplyReport | None]:
     from schemactl.apply.clock import SystemClock
     from schemactl.apply.execute import apply_plan
-    from schemactl.apply.options import ApplyOptions
 
     if is_file(request.live) or is_sql(request.live):
         raise UsageError(
@@ -64,16 +83,16 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             hint="Name the database with --database-url; `schemactl diff` compares files too.",
         )
     with workshop(settings, request.live) as shop:
-        plan = request.plan
+        plan = with_stops(request.plan, settings.hazard_policy) if request.plan else None
         scope = _scope_of(plan, settings)
         if plan is None:
             both = read_both(request.live, request.desired, settings, shop, say)
             plan, scope = plan_both(both, request.live, say, request.phase), both.desired.scope
+        options = _options(settings, request.operator)
+        if plan.empty:
+            _tidy_up(request, options)
         if plan.empty or not request.confirm(plan):
             return plan, None
-        options = ApplyOptions(
-            allow=frozenset(settings.allow), lock_timeout=settings.lock_timeout, operator=request.operator
-        )
         fresh = _freshness(request.live, plan, scope, shop)
         report = apply_plan(
             request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=SystemClock()
@@ -93,6 +112,26 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
             f"every statement was applied, but database {plan.database} is not as declared: {left}",
             hint="Somebody else may have changed it meanwhile: run `schemactl diff` to see what is left.",
         )
+
+
+def _tidy_up(request: ApplyRequest, options: ApplyOptions) -> None:
+    """Remove what an earlier run that was cut off has left, although there is nothing to apply."""
+    from schemactl.apply.events import Remarked
+    from schemactl.apply.execute import tidy_up
+
+    for remark in tidy_up(request.live, options=options):
+        request.on_event(Remarked(diagnostic=remark))
+
+
+def _options(settings: Settings, operator: str) -> ApplyOptions:
+    from schemactl.apply.options import ApplyOptions
+
+    return ApplyOptions(
+        allow=frozenset(settings.allow),
+        allow_superuser=settings.allow_superuser,
+        lock_timeout=settings.lock_timeout,
+        operator=operator,
+    )
 
 
 def _scope_of(plan: Plan | None, settings: Settings) -> Scope:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from schemactl.errors import UsageError
 from schemactl.model.diagnostic import Diagnostic
+from schemactl.model.hazard import IDS
 from schemactl.pipeline.say import Say
 from schemactl.postgres.connect import connect
 from schemactl.settings import Settings
@@ -76,7 +77,8 @@ def check(desired: str, settings: Settings, say: Say) -> tuple[Diagnostic, ...]:
     with declared_database(desired, settings, say) as (target, connection):
         say("looking for faults")
         notes = target.notes or notes_of(target.declarations)
-        return lint_database(connection, settings.schemas, notes, target.waivers)
+        waivers = (waiver for waiver in target.waivers if waiver.rule not in IDS)
+        return lint_database(connection, settings.schemas, notes, waivers)
 
 
 def types(language: str, desired: str, settings: Settings, say: Say, *, unions: bool = False) -> str:

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from schemactl import __version__
 from schemactl.model.diagnostic import Diagnostic, Level
+from schemactl.model.hazard import HazardPolicy
+from schemactl.model.online import OnlinePolicy
 from schemactl.model.plan import Plan
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Phase
 from schemactl.pipeline.say import Say
+from schemactl.plan.extent import by_name, with_sizes
 from schemactl.plan.fingerprint import fingerprint
 from schemactl.plan.preflight import questions
 from schemactl.plan.sources import with_sources
+from schemactl.plan.weigh import weighed
 from schemactl.postgres.connect import connect
 from schemactl.propose.aliases import aliased, standing, with_aliases
 from schemactl.propose.compare import differs
@@ -29,11 +33,13 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Both:
-    """Both sides of a comparison, and the workshop they were read in."""
+    """Both sides of a comparison, the workshop they were read in, when to take online forms, and what hazards do."""
 
     live: Snapshot
     desired: Desired
     shop: Workshop
+    online: OnlinePolicy
+    hazards: HazardPolicy
 
 
 def diff(live: str, desired: str, settings: Settings, say: Say, phase: Phase | None = None) -> Plan:
@@ -60,7 +66,15 @@ def read_both(live: str, desired: str, settings: Settings, shop: Workshop, say: 
         shop.prefer(reading.facts)
         wanted = read_desired(desired, settings, shop, reading.facts.login)
         wanted = dataclasses.replace(wanted, diagnostics=(*reading.diagnostics, *wanted.diagnostics))
-        return _with_jobs(Both(live=reading.snapshot(), desired=wanted, shop=shop))
+        return _with_jobs(
+            Both(
+                live=reading.snapshot(),
+                desired=wanted,
+                shop=shop,
+                online=settings.online_policy,
+                hazards=settings.hazard_policy,
+            )
+        )
 
 
 def _with_jobs(both: Both) -> Both:
@@ -104,8 +118,11 @@ def plan_both(both: Both, live: str, say: Say, phase: Phase | None) -> Plan:
     say("planning, rehearsing and proving on the scratch server")
     from schemactl.rehearse.planner import plan_changes
 
-    planned = plan_changes(bench_of(shop, both.live), both.live, wanted, scope.beside(both.live), intents)
-    groups = with_sources(planned.groups, both.desired.notes)
+    bench = bench_of(shop, both.live)
+    planned = plan_changes(bench, both.live, wanted, scope.beside(both.live), intents, online=both.online)
+    sizes = by_name(both.live.facts.sizes)
+    groups = with_sources(with_sizes(planned.groups, sizes), both.desired.notes)
+    groups = weighed(groups, both.hazards, sizes, both.desired.waivers)
     return dataclasses.replace(
         nothing,
         desired_fingerprint=_expected(both.live, planned, scope),

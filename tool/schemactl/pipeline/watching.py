@@ -102,4 +102,4 @@ def coverage(live: str, major: int | None, settings: Settings) -> CoverageReport
 def snapshot(live: str, settings: Settings) -> Snapshot:
     """Return the snapshot of a live database."""
     with workshop(settings, live) as shop:
-        return take_snapshot(live, shop.pg_dump)
+        return take_snapshot(live, shop.pg_dump, with_sizes=True)

@@ -8,6 +8,7 @@ each in a transaction of its own; what nobody can ask about beforehand, before r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from schemactl.model.address import Address
 from schemactl.model.plan import TransactionGroup
@@ -15,16 +16,19 @@ from schemactl.model.statement import Statement, Trait, TransactionRule, Verb
 from schemactl.plan.preflight import keep_their_place
 
 
-def arrange(statements: Iterable[Statement], *, as_rehearsed: bool = False) -> tuple[TransactionGroup, ...]:
+def arrange(
+    statements: Iterable[Statement], *, as_rehearsed: bool = False, alone: bool = False
+) -> tuple[TransactionGroup, ...]:
     """Return the statements in their order, cut into groups that commit together.
 
     Args:
         statements: In the order in which they worked.
         as_rehearsed: Keep to that order, although what could come last then shares a transaction with the others.
+        alone: It does not: it gets a transaction of its own in its place.
     """
     in_order = tuple(statements)
     if as_rehearsed:
-        return _cut(in_order, staying=frozenset(s.sql for s in in_order))[0]
+        return _cut(in_order, staying=frozenset(s.sql for s in in_order), alone=alone)[0]
     staying = keep_their_place(in_order)
     losses = tuple(statement for statement in in_order if statement.loses)
     if not staying or not all(_only_removes(statement) for statement in losses):
@@ -43,9 +47,12 @@ def _only_removes(statement: Statement) -> bool:
 
 
 def _cut(
-    statements: tuple[Statement, ...], staying: frozenset[str]
+    statements: tuple[Statement, ...], staying: frozenset[str], *, alone: bool = False
 ) -> tuple[tuple[TransactionGroup, ...], tuple[Statement, ...]]:
-    """Return the groups of what runs in its place, and what comes last; `staying` are commands that keep theirs."""
+    """Return the groups of what runs in its place, and what comes last; `staying` are commands that keep theirs.
+
+    Those of them that could come last share a transaction with the others, or stand `alone` there.
+    """
     groups: list[TransactionGroup] = []
     current: list[Statement] = []
     last: dict[str, Statement] = {}
@@ -57,14 +64,17 @@ def _cut(
 
     for statement in statements:
         match statement.transaction:
-            case TransactionRule.OUTSIDE:
+            case TransactionRule.LAST | TransactionRule.LAST_OUTSIDE if statement.sql not in staying:
+                # Twice is once: a constraint that was dropped and made again is validated at the end.
+                last[statement.sql] = statement
+            case TransactionRule.OUTSIDE | TransactionRule.LAST_OUTSIDE:
                 close()
                 groups.append(TransactionGroup(statements=(statement,), transactional=False))
             case TransactionRule.COMMIT_AFTER:
                 current.append(statement)
-            case TransactionRule.LAST if statement.sql not in staying:
-                # Twice is once: a constraint that was dropped and made again is validated at the end.
-                last[statement.sql] = statement
+            case TransactionRule.LAST if alone:
+                close()
+                groups.append(TransactionGroup(statements=(statement,)))
             case TransactionRule.NORMAL | TransactionRule.LAST:
                 if current and current[-1].transaction is TransactionRule.COMMIT_AFTER:
                     close()
@@ -83,12 +93,26 @@ def _last(statements: tuple[Statement, ...]) -> Iterator[TransactionGroup]:
     drops = [own for own in by_address.values() if all(s.verb is Verb.DROP for s in own)]
     for own in by_address.values():
         if any(s.verb is Verb.DROP for s in own) and own not in drops:
-            yield TransactionGroup(statements=tuple(own))
+            yield from _together(own)
         elif own not in drops:
-            yield from (TransactionGroup(statements=(statement,)) for statement in own)
-    yield from (TransactionGroup(statements=(statement,)) for own in drops for statement in own)
+            yield from (_alone(statement) for statement in own)
+    yield from (_alone(statement) for own in drops for statement in own)
     if watching:
         yield TransactionGroup(statements=watching)
+
+
+def _together(statements: Iterable[Statement]) -> Iterator[TransactionGroup]:
+    """Yield one transaction, or as few as there can be around what refuses to be in one."""
+    for outside, run in groupby(statements, key=lambda s: s.transaction is TransactionRule.LAST_OUTSIDE):
+        if outside:
+            yield from (_alone(statement) for statement in run)
+        else:
+            yield TransactionGroup(statements=tuple(run))
+
+
+def _alone(statement: Statement) -> TransactionGroup:
+    outside = statement.transaction is TransactionRule.LAST_OUTSIDE
+    return TransactionGroup(statements=(statement,), transactional=not outside)
 
 
 def _watches(address: Address) -> bool:

@@ -32,7 +32,7 @@ def questions(groups: tuple[TransactionGroup, ...]) -> tuple[PreflightQuestion, 
     """
     statements = tuple(part for group in groups for statement in group.statements for part in statement.parts)
     unsettled = _unsettled(statements)
-    added = {(s.address, s.column) for s in statements if Trait.ADDS_COLUMN in s.traits}
+    added = {(s.address, s.column) for s in statements if Trait.ADDS_COLUMN in s.traits or s.batches}
     asked = (
         q for s in statements if s.address not in unsettled and (s.address, s.column) not in added for q in _ask(s)
     )
@@ -57,7 +57,7 @@ def keep_their_place(statements: Sequence[Statement]) -> frozenset[str]:
     return frozenset(
         s.sql
         for s in statements
-        if s.transaction is TransactionRule.LAST
+        if s.transaction in (TransactionRule.LAST, TransactionRule.LAST_OUTSIDE)
         and Trait.READS_ALL_ROWS in s.traits
         and (moves_rows or not (s.column or (s.question and _can_be_asked(s.question, statements, unsettled))))
     )

@@ -11,6 +11,7 @@ from schemactl.model.hazard import Hazard, Severity
 from schemactl.model.lock import RelationLock
 from schemactl.model.plan import Change, Plan
 from schemactl.model.printable import printable
+from schemactl.plan.extent import duration_words, size_words
 from schemactl.plan.held import held_modes
 
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
@@ -21,6 +22,7 @@ _EFFECTS = {
     Severity.AUTHZ: "changes the rights on",
     Severity.BREAK: "breaks users of",
     Severity.BRIEF: "locks for a moment",
+    Severity.NOTE: "touches",
 }
 
 
@@ -57,15 +59,26 @@ def plural(count: int, noun: str) -> str:
 
 
 def hazards_by_severity(plan: Plan) -> list[tuple[int, Hazard]]:
-    """Return all hazards with the 1-based positions of their statements, worst first, then in the plan's order."""
-    found = [(n, hazard) for n, statement in enumerate(plan.statements, 1) for hazard in statement.hazards]
+    """Return the hazards with the 1-based positions of their statements, worst first, then in the plan's order.
+
+    Those that are for the record are left out.
+    """
+    found = [
+        (n, hazard)
+        for n, statement in enumerate(plan.statements, 1)
+        for hazard in statement.hazards
+        if not hazard.for_the_record
+    ]
     return sorted(found, key=lambda pair: _RANKS[pair[1].severity])
 
 
 def lock_words(lock: RelationLock) -> str:
-    """Return for example ``ACCESS EXCLUSIVE on public.books (rewrite)``."""
-    extent = [word for word, true in (("rewrite", lock.rewritten), ("full scan", lock.scanned)) if true]
-    return f"{lock.mode.words} on {lock.relation}" + (f" ({', '.join(extent)})" if extent else "")
+    """Return for example ``ACCESS EXCLUSIVE on public.books (rewrite of 1.2 GB, about 12 s)``."""
+    work = [word for word, true in (("rewrite", lock.rewritten), ("full scan", lock.scanned)) if true]
+    if work and lock.size is not None:
+        work[-1] += f" of {size_words(lock.size)}"
+        work += [duration_words(lock.milliseconds)] if lock.milliseconds is not None else []
+    return f"{lock.mode.words} on {lock.relation}" + (f" ({', '.join(work)})" if work else "")
 
 
 def version_words(number: int) -> str:

@@ -7,6 +7,7 @@ order.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import tempfile
@@ -24,6 +25,7 @@ from schemactl.postgres.connect import connect, parse_conninfo, redact, session_
 from schemactl.postgres.cron import read_jobs, with_entries_of_jobs
 from schemactl.postgres.extensions import with_version
 from schemactl.postgres.older import in_older_words
+from schemactl.postgres.sizes import read_sizes
 
 if TYPE_CHECKING:
     import psycopg
@@ -56,6 +58,12 @@ _LIBPQ_VARIABLES = {
     "sslrootcert": "PGSSLROOTCERT",
     "sslcert": "PGSSLCERT",
     "sslkey": "PGSSLKEY",
+    "sslcrl": "PGSSLCRL",
+    "ssl_min_protocol_version": "PGSSLMINPROTOCOLVERSION",
+    "sslnegotiation": "PGSSLNEGOTIATION",
+    "gssencmode": "PGGSSENCMODE",
+    "require_auth": "PGREQUIREAUTH",
+    "requirepeer": "PGREQUIREPEER",
     "connect_timeout": "PGCONNECT_TIMEOUT",
     "channel_binding": "PGCHANNELBINDING",
     "target_session_attrs": "PGTARGETSESSIONATTRS",
@@ -63,20 +71,23 @@ _LIBPQ_VARIABLES = {
 }
 
 
-def take_snapshot(conninfo: str, pg_dump: Path, session: psycopg.Connection[TupleRow] | None = None) -> Snapshot:
+def take_snapshot(
+    conninfo: str, pg_dump: Path, session: psycopg.Connection[TupleRow] | None = None, *, with_sizes: bool = False
+) -> Snapshot:
     """Return a snapshot of a whole database.
 
     Args:
         conninfo: The database. The password reaches pg_dump through its environment, never through its arguments.
         pg_dump: The pg_dump to run; it must not be older than the server.
         session: One that is open on the database, where there is one: to open another would cost time.
+        with_sizes: Whether to note how much its tables hold.
 
     Raises:
         ConnectionFailed: The server cannot be reached.
         PermissionMissing: The login may not read some object.
         ArchiveError: pg_dump failed otherwise, or its archive cannot be read.
     """
-    with dumping(conninfo, pg_dump, session) as dump:
+    with dumping(conninfo, pg_dump, session, with_sizes=with_sizes) as dump:
         return dump.snapshot()
 
 
@@ -112,7 +123,9 @@ class Dumping:
 
 
 @contextmanager
-def dumping(conninfo: str, pg_dump: Path, session: psycopg.Connection[TupleRow] | None = None) -> Iterator[Dumping]:
+def dumping(
+    conninfo: str, pg_dump: Path, session: psycopg.Connection[TupleRow] | None = None, *, with_sizes: bool = False
+) -> Iterator[Dumping]:
     """Start reading a database and go on: what else has to be done fits into the time pg_dump takes.
 
     Args and errors as for `take_snapshot`; pg_dump ends with the block at the latest.
@@ -133,6 +146,8 @@ def dumping(conninfo: str, pg_dump: Path, session: psycopg.Connection[TupleRow] 
             try:
                 with nullcontext(session) if session else connect(conninfo) as connection:
                     facts, jobs = read_facts(connection)
+                    if with_sizes:
+                        facts = dataclasses.replace(facts, sizes=read_sizes(connection))
                 yield Dumping(facts=facts, jobs=jobs, process=process, archive=archive, plain=plain)
             finally:
                 process.kill()

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from schemactl.errors import ConnectionFailed
+from schemactl.postgres.transport import with_encryption
 
 if TYPE_CHECKING:
     import psycopg
@@ -59,7 +60,11 @@ def redact(text: str) -> str:
 
 
 def parse_conninfo(conninfo: str) -> dict[str, Any]:
-    """Return the parameters a connection string holds; ConnectionFailed when it cannot be read."""
+    """Return the parameters a connection string holds, encrypted where a network is crossed.
+
+    Raises:
+        ConnectionFailed: It cannot be read, or may be talked out of encryption.
+    """
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
@@ -74,7 +79,7 @@ def parse_conninfo(conninfo: str) -> dict[str, Any]:
     if "host" in parameters:
         # PGHOSTADDR or a service file must not lead a connection that names its host to another server.
         parameters.setdefault("hostaddr", "")
-    return parameters
+    return with_encryption(parameters)
 
 
 def connect(conninfo: str, *, autocommit: bool = True) -> psycopg.Connection[TupleRow]:
@@ -162,6 +167,11 @@ def _refused(parameters: Mapping[str, object], error: Exception) -> ConnectionFa
     password = parameters.get("password")
     if password:
         reason = reason.replace(str(password), "***")
+    if "server does not support SSL" in reason:
+        return ConnectionFailed(
+            f"cannot connect to {where}: it does not encrypt connections ({reason})",
+            hint="Switch on ssl on the server. Where nobody else can listen, the URL may say sslmode=disable.",
+        )
     return ConnectionFailed(
         f"cannot connect to {where}: {reason}",
         hint="Check --database-url or SCHEMACTL_DATABASE_URL (user, password, host, port, sslmode), "

@@ -48,6 +48,17 @@ class Catalog:
         [[answer]] = self._connection.execute(query.encode()).fetchall()
         return frozenset(_relations(answer[0]["Plan"]))
 
+    def rewrites(self, oid: int, command: str) -> bool:
+        """Return whether a command writes a table, or one that belongs to it, anew. It is tried and taken back.
+
+        Raises:
+            psycopg.Error: The server refuses it.
+        """
+        before = self.ask("stored_files", oid=oid)
+        with self._connection.transaction(force_rollback=True):
+            self._connection.execute(command.encode(), binary=True)
+            return self.ask("stored_files", oid=oid) != before
+
 
 def _relations(node: Row) -> Iterator[tuple[str, str]]:
     if "Relation Name" in node:

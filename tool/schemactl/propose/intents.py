@@ -13,7 +13,7 @@ from schemactl.model.address import Address
 from schemactl.model.intent import Backfill, DataStep, Intent, MergedFrom, MovedFrom, RenamedColumn, RenamedPart
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Phase, Statement, Trait, Verb
-from schemactl.postgres.quoting import identifier
+from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.merges import merge
 from schemactl.propose.moves import is_due, move, new_address, old_address, rename_column, rename_part
@@ -151,7 +151,8 @@ def row_statements(
             source = _relation(_source(intent), live, clone)
             address = Address("TABLE", intent.schema, intent.table)
             target, goal = _relation(address, live, clone), _relation(address, desired, desired_catalog)
-            statements += merge(intent, source, target, goal) if source and target and goal else []
+            if source and target and goal:
+                statements += merge(intent, source, target, goal, _numbering(address, live, clone))
     statements += [_step(step) for step in intents.due_steps if step.position == "between"]
     if statements and clone.ask("deferred_constraints"):
         # PostgreSQL alters no table for which checks are still to be made at COMMIT.
@@ -159,6 +160,16 @@ def row_statements(
         cause = "deferred checks are made now: a table they wait for cannot be altered"
         statements.append(replace(statements[-1], sql=now, cause=cause, verify=""))
     return statements
+
+
+def _numbering(table: Address, live: Snapshot, clone: Catalog) -> dict[str, str]:
+    """Return the columns of a table whose values come from an ascending sequence, with that sequence."""
+    oids = [entry.oid for address, entry in live.entries.items() if address.kind == "SEQUENCE"]
+    return {
+        row["column_name"]: qualified(row["schema"], row["name"])
+        for row in clone.ask_for("sequences", oids)
+        if (row["table_schema"], row["table_name"]) == (table.schema, table.name) and row["increment"] > 0
+    }
 
 
 def ready(statements: list[Statement], phase: Phase | None) -> int:

@@ -6,7 +6,7 @@ with true before the source may go: is any source row neither in the successor n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from schemactl.model.address import Address
 from schemactl.model.intent import MergedFrom
@@ -18,12 +18,15 @@ _REASON = "quarantine_reason"
 _MOMENT = "quarantined_at"
 
 
-def merge(intent: MergedFrom, source: Relation, target: Relation, desired: Relation) -> Iterator[Statement]:
+def merge(
+    intent: MergedFrom, source: Relation, target: Relation, desired: Relation, numbering: Mapping[str, str]
+) -> Iterator[Statement]:
     """Yield the statements of one merge in order.
 
     Args:
         intent: What was declared. `source`: the table that goes away.
         target: The successor as it is once everything was added to it. `desired`: as it is declared.
+        numbering: Columns of the successor whose values come from an ascending sequence, with that sequence.
     """
     for column in target.columns.values():
         if column.name not in desired.columns and column.not_null and not column.expression:
@@ -43,6 +46,10 @@ def merge(intent: MergedFrom, source: Relation, target: Relation, desired: Relat
     yield _statement(
         intent, _insert(intent, source, target, mapping), "rows move in", Verb.DATA, _complete(intent, source, target)
     )
+    for name, sequence in numbering.items():
+        if name in mapping:
+            cause = f"new values of {name} begin behind those that came along"
+            yield _statement(intent, _position(target, name, sequence), cause, Verb.DATA)
 
 
 def _mapping(intent: MergedFrom, source: Relation, target: Relation, desired: Relation) -> dict[str, str]:
@@ -102,6 +109,15 @@ def _insert(intent: MergedFrom, source: Relation, target: Relation, mapping: dic
         f"SELECT {names}\nFROM (SELECT {mapped} FROM {source.sql_name}) AS source\n"
         f"WHERE NOT EXISTS (SELECT FROM {target.sql_name} AS target WHERE {_same_key(intent, 'target', 'source')})"
         f"{_not_rejected(intent)}"
+    )
+
+
+def _position(target: Relation, name: str, sequence: str) -> str:
+    """Return what sets the sequence of a column behind its largest value, unless it stands there already."""
+    largest = f"pg_catalog.max({identifier(name)})"
+    return (
+        f"SELECT pg_catalog.setval({literal(sequence).strip()}::pg_catalog.regclass, {largest}) FROM {target.sql_name} "
+        f"HAVING {largest} > (SELECT last_value - (NOT is_called)::integer FROM {sequence})"
     )
 
 

@@ -6,10 +6,10 @@ Source: PostgreSQL manual, ALTER TABLE ... SET SCHEMA.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from schemactl.model.address import Address
-from schemactl.model.intent import MovedFrom, RenamedColumn, RenamedPart
+from schemactl.model.intent import Intent, MovedFrom, RenamedColumn, RenamedPart
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Phase, Statement, Verb
 from schemactl.postgres.lexer import split_statements
@@ -17,6 +17,7 @@ from schemactl.postgres.quoting import identifier, literal, qualified
 from schemactl.propose.relations import Relation
 
 _ON_TABLE = frozenset({"CONSTRAINT", "TRIGGER", "POLICY"})
+_WITH_ROWS = ("TABLE", "MATERIALIZED VIEW")
 _CONSTRAINTS = ("CONSTRAINT", "FK CONSTRAINT", "CHECK CONSTRAINT")
 
 
@@ -112,3 +113,17 @@ def _statement(sql: str, address: Address, cause: str, intent: MovedFrom | Renam
         proposer="intents",
         source=intent.source,
     )
+
+
+def former_names(declared: Iterable[Intent], live: Snapshot) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the names that tables have before their moves and renames, by the new ones; of what is due alone."""
+    names: dict[tuple[str, str], tuple[str, str]] = {}
+    for intent in declared:
+        if not isinstance(intent, MovedFrom) or not is_due(intent, live):
+            continue
+        if intent.kind in _WITH_ROWS:
+            names[intent.schema, intent.name] = (intent.old_schema, intent.old_name)
+        elif intent.kind == "SCHEMA":
+            inside = [a.name for a in live.entries if a.kind in _WITH_ROWS and a.schema == intent.old_name]
+            names |= {(intent.name, name): (intent.old_name, name) for name in inside}
+    return names

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
-from schemactl.errors import ProofFailed
 from schemactl.model.address import Address
 from schemactl.model.diagnostic import Diagnostic
 from schemactl.model.kinds import Way, rule_for
+from schemactl.model.online import OnlinePolicy
 from schemactl.model.plan import Change, Proof, TransactionGroup
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Phase, Statement, Verb
-from schemactl.plan.arrange import arrange
 from schemactl.plan.divide import divided
-from schemactl.plan.hazards import with_hazards
-from schemactl.plan.repeats import without_repeats
-from schemactl.plan.summary import version_words
-from schemactl.plan.together import put_together
+from schemactl.plan.hazards.derive import with_hazards
+from schemactl.postgres.quoting import qualified
 from schemactl.propose.catalog import Catalog
 from schemactl.propose.compare import Comparison, owner_differences, text_differences
 from schemactl.propose.hints import differing_parts, possible_renames
 from schemactl.propose.intents import Intents, moving_statements, ready, row_statements
+from schemactl.propose.moves import former_names
 from schemactl.rehearse import public_schema
+from schemactl.rehearse.best import Aim, Order, best_proven
 from schemactl.rehearse.ground import Bench, Ground, rebuilt
-from schemactl.rehearse.prove import run_groups
 from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everything
 from schemactl.rehearse.remarks import (
+    being_filled,
     cannot_plan,
     column_order,
     defined_here,
@@ -93,9 +90,15 @@ class Differences:
 
 
 def plan_changes(
-    bench: Bench, live: Snapshot, desired: Snapshot, scope: Scope, intents: Intents | None = None
+    bench: Bench,
+    live: Snapshot,
+    desired: Snapshot,
+    scope: Scope,
+    intents: Intents | None = None,
+    *,
+    online: OnlinePolicy | None = None,
 ) -> Planned:
-    """Plan the way from live to desired.
+    """Plan the way from live to desired. `online` says when to take online forms; by default for big tables.
 
     Raises:
         CannotPlan: An intent does not fit the live database.
@@ -111,7 +114,8 @@ def plan_changes(
     with rebuilt(bench, (live, desired), scope, reached, declared) as (ground, refused):
         refusals = tuple(cannot_plan(address, rule_for(address.kind).note) for address in sorted(unplannable))
         lost = not_rebuilt(refused, scope, touched)
-        planned = _plan(ground, declared, (*lost, *refusals, *staying(live, desired, scope)))
+        remarks = (*lost, *refusals, *staying(live, desired, scope), *being_filled(live))
+        planned = _plan(ground, declared, remarks, online or OnlinePolicy())
     changes = tuple(Change(address=address, sign=_sign(address, live, desired)) for address in sorted(unplannable))
     return dataclasses.replace(planned, changes=(*planned.changes, *changes))
 
@@ -140,14 +144,19 @@ def find_differences(
         found = look()
     return Differences(
         changes=_changes(found),
-        diagnostics=(*not_rebuilt(refused, scope, touched), *column_order(found), *defined_here(found)),
+        diagnostics=(
+            *not_rebuilt(refused, scope, touched),
+            *column_order(found),
+            *defined_here(found),
+            *being_filled(found.live),
+        ),
         live=found.live,
         desired=found.desired,
         owners=found.owners,
     )
 
 
-def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...]) -> Planned:
+def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...], online: OnlinePolicy) -> Planned:
     with ground.fresh_clone() as (connection, look):
         making = public_schema.making(ground.live, ground.wanted)
         for statement in making:
@@ -162,29 +171,35 @@ def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...])
             filled=intents.filled,
             moves_rows=intents.have_work(first.live),
         )
-        covered = intents.covered(first.live)
         rehearsed = _rehearse(rehearsal, look, first, intents)
         now, later = rehearsal.statements[: rehearsed.length], rehearsal.statements[rehearsed.length :]
         lexemes = old_lexemes(now, Catalog(connection))
+    covered = intents.covered(first.live)
     statements = tuple(_without_covered(statement, covered) for statement in now)
-    proof, groups, result = _proven(ground, statements, rehearsed)
+    order = Order(statements, first.live, online, former_names(intents.declared, first.live))
+    proven = best_proven(ground, rehearsed.aim, order)
     return Planned(
         changes=(*_moves(now), *_with_renames(_changes_now(rehearsed, now), rehearsal.renamed)),
-        groups=with_hazards(divided(groups, ground.live.facts.lock_slots)),
+        groups=with_hazards(divided(proven.groups, ground.live.facts.lock_slots), _partitions(first.live)),
         diagnostics=(
             *diagnostics,
             *possible_renames(rehearsed.moved, NEWEST_VERSION),
             *column_order(rehearsed.last),
             *defined_here(rehearsed.last),
             *lexemes,
+            *proven.diagnostics,
             *unfilled(rehearsal.unfilled),
             *pending(later),
             *unplanned(rehearsed.last, rehearsal.refusals),
         ),
-        proof=proof,
+        proof=proven.proof,
         before=first.live,
-        result=result,
+        result=proven.result,
     )
+
+
+def _partitions(live: Snapshot) -> frozenset[str]:
+    return frozenset(qualified(a.schema, a.name) for a in live.entries if a.kind == "TABLE ATTACH")
 
 
 def _without_covered(statement: Statement, covered: frozenset[str]) -> Statement:
@@ -206,6 +221,11 @@ class _Rehearsed:
     end: Comparison
     last: Comparison
     length: int
+
+    @property
+    def aim(self) -> Aim:
+        """Return what the proof has to find."""
+        return Aim(left=frozenset(self.end.remaining), reached=self.last.equal)
 
 
 def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: Intents) -> _Rehearsed:
@@ -241,45 +261,6 @@ def _rehearse(rehearsal: Rehearsal, look: Looker, first: Comparison, intents: In
     rehearsal.fill_views()
     end, length = ends.get(intents.phase, (last, len(rehearsal.statements)))
     return _Rehearsed(moved=moved, end=end, last=last, length=length)
-
-
-_Proven = tuple[Proof | None, tuple[TransactionGroup, ...], Snapshot | None]
-
-
-def _proven(ground: Ground, statements: tuple[Statement, ...], rehearsed: _Rehearsed) -> _Proven:
-    """Return the plan by the best arrangement that can be proven."""
-    try:
-        proven = _prove(ground, arrange(without_repeats(statements)), rehearsed)
-    except ProofFailed:
-        # Something leans on what was to come last.
-        proven = _prove(ground, arrange(statements, as_rehearsed=True), rehearsed)
-    if (fewer := put_together(proven[1])) != proven[1]:
-        with suppress(ProofFailed):  # they do not fit together: each stays by itself
-            return _prove(ground, fewer, rehearsed)
-    return proven
-
-
-def _prove(ground: Ground, groups: tuple[TransactionGroup, ...], rehearsed: _Rehearsed) -> _Proven:
-    """Run the plan on a fresh clone and compare the result; what rehearsal left open may stay open, nothing else."""
-    if not groups:
-        return None, groups, None
-    started = time.monotonic()
-    with ground.fresh_clone() as (connection, look):
-        measured = run_groups(connection, groups)
-        result = look()
-    surprising = set(result.remaining) - set(rehearsed.end.remaining)
-    if surprising:
-        raise ProofFailed(
-            f"the plan does not lead to the declared state: {', '.join(map(str, sorted(surprising)))}",
-            hint="Nothing was changed. This is a fault of schemactl: please report it with both schemas.",
-        )
-    proof = Proof(
-        server_version=version_words(ground.bench.server.version),
-        converged=result.equal or rehearsed.last.equal,
-        statements=sum(len(group.statements) for group in measured),
-        elapsed_ms=round((time.monotonic() - started) * 1000),
-    )
-    return proof, measured, result.live
 
 
 def _changes(comparison: Comparison) -> tuple[Change, ...]:

@@ -10,6 +10,7 @@ from schemactl.model.kinds import rule_for
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Statement, Verb
+from schemactl.online.filling import unfinished
 from schemactl.postgres.lexer import split_statements
 from schemactl.postgres.quoting import identifier, qualified
 from schemactl.propose.catalog import Catalog
@@ -48,6 +49,19 @@ def column_order(comparison: Comparison) -> tuple[Diagnostic, ...]:
             address=pair.address,
         )
         for pair in comparison.reordered
+    )
+
+
+def being_filled(live: Snapshot) -> tuple[Diagnostic, ...]:
+    """Name the columns that an interrupted run has left to be filled."""
+    return tuple(
+        Diagnostic(
+            code="fill-unfinished",
+            level=Level.WARNING,
+            message=f"rows that are older than column {column} still have to get its default: a run was interrupted",
+            hint="`schemactl apply` goes on with it. Until then the column may be NULL, and its comment says why.",
+        )
+        for column in unfinished(live)
     )
 
 

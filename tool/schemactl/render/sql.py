@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from schemactl.model.plan import Plan, TransactionGroup
 from schemactl.model.statement import Statement
 from schemactl.plan.summary import lock_words, summary_line, unplanned_line, version_words
+from schemactl.postgres.batches import batch_script
 from schemactl.render.escape import comment, hidden_characters
 from schemactl.render.words import allowances, fold, question_words, sections
 
@@ -41,8 +42,8 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     if plan.groups:
         yield from ("", *_SETTINGS)
     position = 1
-    for group in plan.groups:
-        yield from _group(group, position)
+    for group, section in zip(plan.groups, sections(plan), strict=True):
+        yield from _group(group, position, section.why if group.transactional else "")
         position += len(group.statements)
 
 
@@ -64,12 +65,19 @@ def _header(plan: Plan) -> Iterator[str]:
         yield f"{diagnostic.level}: {place}{diagnostic.message}"
 
 
-def _group(group: TransactionGroup, position: int) -> Iterator[str]:
+def _group(group: TransactionGroup, position: int, why: str) -> Iterator[str]:
     if group.transactional:
-        yield from ("", "BEGIN;")
+        yield from ("", *([comment(why)] if why else []), "BEGIN;")
         for number, statement in enumerate(group.statements, position):
             yield from _statement(number, statement)
         yield from ("", "COMMIT;")
+        return
+    if any(statement.batches for statement in group.statements):
+        yield from ("", "-- small transactions, one after the other; when it stops before its end, run this part again")
+        yield "SET row_security = off;"
+        for number, statement in enumerate(group.statements, position):
+            yield from _statement(number, statement)
+        yield "SET row_security = on;"
         return
     yield from ("", "-- outside a transaction; it waits for others without blocking them", "SET lock_timeout = 0;")
     for number, statement in enumerate(group.statements, position):
@@ -79,13 +87,17 @@ def _group(group: TransactionGroup, position: int) -> Iterator[str]:
 
 def _statement(number: int, statement: Statement) -> Iterator[str]:
     facts = [str(number), statement.cause, *(lock_words(lock) for lock in statement.locks)]
-    facts += [f"{hazard.id} {hazard.name} ({hazard.severity}) on {hazard.object}" for hazard in statement.hazards]
+    facts += [
+        f"{hazard.id} {hazard.name} ({hazard.severity}) on {hazard.object}"
+        for hazard in statement.hazards
+        if not hazard.for_the_record
+    ]
     if hidden := hidden_characters(statement.sql):
         facts.append(f"BEWARE: it holds characters that do not show: {hidden}")
     if statement.source:
         facts.append(str(statement.source))
     yield from ("", comment(" · ".join(facts)))
-    yield terminated(statement.sql)
+    yield terminated(batch_script(statement.batches) if statement.batches else statement.sql)
     if statement.verify:
         yield comment(f"must be true now: {' '.join(statement.verify.split())}")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schemactl.model.diagnostic import Diagnostic, Level
-from schemactl.model.hazard import Severity
+from schemactl.model.hazard import Hazard, Severity
 from schemactl.model.plan import Plan
 from schemactl.model.printable import printable
 from schemactl.model.report import ApplyReport, DriftReport, Outcome
@@ -15,6 +15,7 @@ from schemactl.plan.summary import lock_words, summary_line, unplanned_line
 from schemactl.postgres.secrets import without_secrets
 from schemactl.render.escape import hidden_characters, readable
 from schemactl.render.words import (
+    BATCHES,
     DRIFT_SIGNS,
     allowances,
     apply_line,
@@ -63,6 +64,8 @@ def plan_lines(plan: Plan, ink: Ink) -> Iterator[str]:
         )
     for section in sections(plan):
         yield from ("", ink(section.heading, _BOLD))
+        if section.why:
+            yield ink(section.why, _DIM)
         for number, statement in enumerate(section.statements, section.first):
             yield from _statement(number, statement, ink)
     yield from _before_and_allow(plan, ink)
@@ -118,12 +121,22 @@ def _statement(number: int, statement: Statement, ink: Ink) -> Iterator[str]:
     if statement.source:
         yield _fact("from", str(statement.source), ink)
     yield from (_fact("lock", lock_words(lock), ink) for lock in statement.locks)
+    if statement.batches:
+        yield _fact("batches", BATCHES, ink)
     if statement.verify:
         yield _fact("check", " ".join(statement.verify.split()), ink)
     if hidden := hidden_characters(statement.sql):
         yield _fact("beware", f"it holds characters that do not show, written as escapes here: {hidden}", ink, _RED)
-    for hazard in (h for h in statement.hazards if h.severity is not Severity.BRIEF):  # the lock line says it
-        style = _RED if hazard.severity in _SEVERE else _YELLOW
+    for hazard in statement.hazards:
+        yield from _hazard(hazard, ink)
+
+
+def _hazard(hazard: Hazard, ink: Ink) -> Iterator[str]:
+    """Yield a hazard with its advice; a brief lock has been said by the line of the lock."""
+    if hazard.waived:
+        yield _fact(hazard.id, f"waived: {hazard.waived}", ink)
+    elif hazard.blocking or not (hazard.for_the_record or hazard.severity is Severity.BRIEF):
+        style = _RED if hazard.severity in _SEVERE or hazard.blocking else _YELLOW
         yield _fact(hazard.id, f"{hazard.severity}: {hazard.message}", ink, style)
         yield _fact("", hazard.advice, ink)
 

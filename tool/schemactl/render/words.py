@@ -7,14 +7,18 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from schemactl.model.diagnostic import Diagnostic, Level
-from schemactl.model.plan import Change, Plan, PreflightQuestion
+from schemactl.model.plan import Change, Plan, PreflightQuestion, TransactionGroup
 from schemactl.model.printable import printable
 from schemactl.model.report import ApplyReport, DriftReport, Outcome
 from schemactl.model.statement import Phase, Statement
+from schemactl.plan.boundaries import why_apart
 from schemactl.plan.summary import counted, plural
 
 DRIFT_SIGNS = {"+": "not declared", "-": "missing", "~": "changed"}
 """What a sign says about the live database."""
+
+BATCHES = "many small transactions, each of about 200 ms; stopped in between, apply goes on where it ended"
+"""What is said of a statement whose rows are done in batches."""
 
 _LEVELS = tuple(Level)
 _FOLDED_CODE = "column-order"
@@ -24,23 +28,29 @@ _PARTS_SHOWN = 6
 
 
 class Section(NamedTuple):
-    """The statements of one transaction, with the position of the first in the plan."""
+    """The statements of one transaction, with the position of the first in the plan, and why it is one of its own."""
 
     heading: str
     first: int
     statements: tuple[Statement, ...]
+    why: str = ""
 
 
 def sections(plan: Plan) -> Iterator[Section]:
     """Yield the statements of a plan by transaction; the heading names the phases found in it."""
     total = sum(group.transactional for group in plan.groups)
     number, position = 0, 1
-    for group in plan.groups:
+    for before, group in zip((None, *plan.groups), plan.groups, strict=False):
         number += group.transactional
-        name = f"transaction {number} of {total}" if group.transactional else "outside a transaction"
+        name = f"transaction {number} of {total}" if group.transactional else _outside(group)
         phases = {statement.phase for statement in group.statements}
-        yield Section(f"{name} · {' and '.join(p for p in Phase if p in phases)}", position, group.statements)
+        heading = f"{name} · {' and '.join(p for p in Phase if p in phases)}"
+        yield Section(heading, position, group.statements, why_apart(group, before))
         position += len(group.statements)
+
+
+def _outside(group: TransactionGroup) -> str:
+    return "in batches" if any(s.batches for s in group.statements) else "outside a transaction"
 
 
 def fold(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

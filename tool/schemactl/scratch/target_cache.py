@@ -18,10 +18,11 @@ from typing import Any
 from schemactl.model.address import Address
 from schemactl.model.declaration import CronEntry, Exemption, SourceLocation, SourceNote
 from schemactl.model.intent import Backfill, DataStep, Intent, MergedFrom, MovedFrom, RenamedColumn, RenamedPart
+from schemactl.model.waiver import Waiver
 from schemactl.scratch.cache import cache_directory, digest
 from schemactl.scratch.evidence import Evidence, witnessed
 
-_FORMAT = 2
+_FORMAT = 3
 _INTENTS: dict[str, Any] = {
     kind.__name__: kind for kind in (MovedFrom, RenamedColumn, RenamedPart, MergedFrom, Backfill, DataStep)
 }
@@ -33,7 +34,7 @@ class Outline:
 
     Attributes:
         words: Digest of all commands, in order.
-        intents, notes, exempt, roles, cron_jobs: As in the target.
+        intents, notes, exempt, roles, cron_jobs, waivers: As in the target.
     """
 
     words: str
@@ -42,6 +43,7 @@ class Outline:
     exempt: tuple[Exemption, ...]
     roles: tuple[str, ...]
     cron_jobs: tuple[CronEntry, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 def cached_outline(specs: tuple[str, ...], load: Callable[[], Outline]) -> Outline:
@@ -85,6 +87,7 @@ def _document(outline: Outline) -> dict[str, Any]:
         "exempt": [(tuple(asdict(e.address).values()), tuple(asdict(e.source).values())) for e in outline.exempt],
         "roles": outline.roles,
         "cron_jobs": [asdict(job) for job in outline.cron_jobs],
+        "waivers": [asdict(waiver) for waiver in outline.waivers],
     }
 
 
@@ -105,6 +108,9 @@ def _outline(document: dict[str, Any]) -> Outline:
         roles=tuple(document["roles"]),
         cron_jobs=tuple(
             CronEntry(**{**job, "source": SourceLocation(**job["source"])}) for job in document["cron_jobs"]
+        ),
+        waivers=tuple(
+            Waiver(**{**waiver, "source": SourceLocation(**waiver["source"])}) for waiver in document["waivers"]
         ),
     )
 

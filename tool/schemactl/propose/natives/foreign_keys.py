@@ -18,7 +18,7 @@ from schemactl.propose.proposal import Proposal, Stage, one
 from schemactl.propose.row_questions import RowsOf, ask_rows, own_rows
 from schemactl.propose.sides import Sides
 
-_NOT_VALID_ON_PARTITIONED_SINCE = 180000
+NOT_VALID_ON_PARTITIONED_SINCE = 180000
 """First server version that takes a foreign key NOT VALID on a partitioned table (PostgreSQL 18 release notes)."""
 
 
@@ -51,7 +51,7 @@ def propose(sides: Sides) -> Iterator[Proposal]:
 def added_not_valid(sides: Sides, entry: Entry) -> str:
     """Return the command that adds a desired foreign key NOT VALID, or nothing where it cannot or need not be so."""
     row = _checked(sides, entry)
-    if row is None or (row["partitioned"] and sides.target_version < _NOT_VALID_ON_PARTITIONED_SINCE):
+    if row is None or (row["partitioned"] and sides.target_version < NOT_VALID_ON_PARTITIONED_SINCE):
         return ""
     return f"{_prefix(row)} ADD CONSTRAINT {identifier(row['name'])} {row['definition']} NOT VALID"
 

@@ -22,6 +22,9 @@ from schemactl.propose.natives.in_place import alteration, ordered_option_clause
 from schemactl.propose.proposal import Proposal, Stage
 from schemactl.propose.sides import Sides
 
+BUILT_AGAIN = "differs and is built again"
+"""Why an index is replaced by another one of its name while queries use the old one."""
+
 _REPLICA = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
 
 
@@ -80,7 +83,7 @@ def _replacement(sides: Sides, live: Entry, desired: Entry) -> Proposal:
         address=desired.address,
         alternatives=((rename, *create, f"DROP INDEX {qualified(schema, old)}"),),
         verb=Verb.CREATE,
-        cause="differs and is built again",
+        cause=BUILT_AGAIN,
         stage=Stage.SHAPE,
         position=sides.created_at(desired.address),
         proposer="natives",

@@ -1,0 +1,12 @@
+CREATE TABLE public.t (id int NOT NULL, a int, b text, "Odd Ü" text);
+CREATE INDEX plain ON public.t (a DESC) WHERE a > 0;
+CREATE UNIQUE INDEX strict ON public.t (id, a);
+COMMENT ON INDEX public.strict IS 'kept';
+CREATE UNIQUE INDEX identifies ON public.t (id) INCLUDE (b);
+ALTER TABLE public.t REPLICA IDENTITY USING INDEX identifies;
+CREATE INDEX spoken ON public.t ((a + 1), (a * 2)) WITH (fillfactor = 80);
+ALTER INDEX public.spoken ALTER COLUMN 1 SET STATISTICS 500;
+CREATE UNIQUE INDEX "of INDEX ""x""" ON public.t ("Odd Ü");
+COMMENT ON INDEX public."of INDEX ""x""" IS 'new';
+CREATE MATERIALIZED VIEW public.v AS SELECT a, b FROM public.t;
+CREATE UNIQUE INDEX on_view ON public.v (a, b);

@@ -1,0 +1,10 @@
+CREATE TABLE public.t (id int NOT NULL, a int, b text, "Odd Ü" text);
+CREATE INDEX plain ON public.t (a);
+CREATE UNIQUE INDEX strict ON public.t (id);
+COMMENT ON INDEX public.strict IS 'kept';
+CREATE UNIQUE INDEX identifies ON public.t (id) INCLUDE (a);
+ALTER TABLE public.t REPLICA IDENTITY USING INDEX identifies;
+CREATE INDEX goes ON public.t (b);
+CREATE INDEX spoken ON public.t ((a + 1));
+CREATE MATERIALIZED VIEW public.v AS SELECT a, b FROM public.t;
+CREATE INDEX on_view ON public.v (a);
