@@ -66,7 +66,11 @@ def _operator() -> str:
 
 
 def read_plan_of(
-    path: Path | None, signature: Path | None, signers: Path | None, settings: Settings, phase: Phase | None
+    path: Path | None,
+    signature: Path | None,
+    signers: Path | None,
+    settings: Settings,
+    phase: Phase | None = None,
 ) -> Plan | None:
     """Return the plan a file holds, None without a file; where signers are named, only a signed one.
 

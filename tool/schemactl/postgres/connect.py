@@ -8,6 +8,7 @@ and isolation because they change what a command means. A database or role may s
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Mapping
@@ -98,8 +99,11 @@ def connect(conninfo: str, *, autocommit: bool = True) -> psycopg.Connection[Tup
     parameters.setdefault("application_name", "schemactl")
     parameters.setdefault("connect_timeout", os.environ.get("PGCONNECT_TIMEOUT", "10"))
     try:
-        connection = psycopg.connect(**parameters, autocommit=True, prepare_threshold=None)
-        _pin(connection)
+        with contextlib.ExitStack() as opened:
+            connection = psycopg.connect(**parameters, autocommit=True, prepare_threshold=None)
+            opened.callback(connection.close)
+            _pin(connection)
+            opened.pop_all()
     except psycopg.Error as error:
         raise _refused(parameters, error) from None
     connection.autocommit = autocommit
