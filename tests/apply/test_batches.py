@@ -243,7 +243,7 @@ def count_steps(conninfo: str) -> tuple[int, int]:
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("mode", (Mode.DROP_BEFORE, Mode.DROP_AFTER, Mode.DROP_RESPONSE))
+@pytest.mark.parametrize("mode", [Mode.DROP_BEFORE, Mode.DROP_AFTER, Mode.DROP_RESPONSE])
 def test_connection_that_breaks_at_any_command(new_database: Callable[[], str], mode: Mode) -> None:
     """At every command of a run the connection breaks once; the next run does the rest, no row twice."""
     _, commands = count_steps(new_database())

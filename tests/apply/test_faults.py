@@ -92,7 +92,7 @@ def count_commands(conninfo: str) -> int:
         return len(proxy.commands)
 
 
-@pytest.mark.parametrize("mode", (Mode.DROP_BEFORE, Mode.DROP_AFTER, Mode.DROP_RESPONSE))
+@pytest.mark.parametrize("mode", [Mode.DROP_BEFORE, Mode.DROP_AFTER, Mode.DROP_RESPONSE])
 def test_connection_that_breaks_at_any_command(new_database: Callable[[], str], mode: Mode) -> None:
     """At every command of a run the connection breaks once: before it, right after it, or instead of its answer."""
     for number in range(1, count_commands(new_database()) + 1):
