@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from schemactl.postgres.connect import connect
-from tests.faults.plans import BACKFILL, CONCURRENT, VALIDATED, Subject
+from tests.faults.plans import BACKFILL, ONLINE, VALIDATED, Subject
 from tests.faults.run import Order
 from tests.faults.state import look
 from tests.faults.trial import Kind, Lab, Reference, Verdict, judge_again
@@ -33,7 +33,7 @@ def longer(subject: Subject, rows: int) -> Subject:
 
 def long_subjects(rows: int) -> tuple[Subject, ...]:
     """Return the plans whose statements take long on many rows: builds, reads of all rows, an update of all rows."""
-    return tuple(longer(subject, rows) for subject in (CONCURRENT, VALIDATED, BACKFILL))
+    return tuple(longer(subject, rows) for subject in (ONLINE, VALIDATED, BACKFILL))
 
 
 @dataclass(slots=True, kw_only=True)

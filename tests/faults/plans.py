@@ -1,23 +1,19 @@
 """The plans that are interrupted: each a database with rows, and what it is to become.
 
-Where the planner has all it needs the plan is its own, made anew from whatever an interrupted run has left, as the next
-`schemactl apply` makes it. What it does not plan by itself is written down as steps, each with the question that tells
-whether it is done.
+Each plan is the planner's own, made anew from whatever an interrupted run has left, as the next `schemactl apply`
+makes it.
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from schemactl import pipeline
+from schemactl.model.online import OnlineChoice
 from schemactl.model.plan import Plan
-from schemactl.model.statement import TransactionRule, Verb
-from schemactl.postgres.connect import connect
 from schemactl.settings import Settings
-from tests.fixtures.applying import Step, plan_of, statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +22,15 @@ class Subject:
 
     Attributes:
         name: For reports. `live`: the database before, in SQL.
-        desired: What it becomes, in SQL, or the target that declares it; empty when there are steps instead.
-        steps: A plan written by hand. `allow`: the losses that are meant.
+        desired: What it becomes, in SQL, or the target that declares it; empty where a trial brings a plan of its own.
+        allow: The losses that are meant. `online`: which tables are changed by online forms.
     """
 
     name: str
     live: str
     desired: str = ""
-    steps: tuple[Step, ...] = ()
     allow: frozenset[str] = frozenset()
+    online: OnlineChoice = OnlineChoice.NEVER
 
     def planner(self, scratch: str, directory: Path) -> Callable[[str], Plan]:
         """Return what plans the way from a live database, given its connection string.
@@ -42,34 +38,15 @@ class Subject:
         Args:
             scratch: A server to rehearse on. `directory`: where a file may be written.
         """
-        if self.steps:
-            return functools.partial(_remaining, self.steps)
-        settings = Settings(scratch=scratch, target=(self.desired,) if ":" in self.desired.split()[0] else ())
+        settings = Settings(
+            scratch=scratch, online=self.online, target=(self.desired,) if ":" in self.desired.split()[0] else ()
+        )
         source = ""
         if not settings.target:
             file = directory / f"{self.name.replace(' ', '_')}.sql"
             file.write_text(self.desired, encoding="utf-8")
             source = str(file)
         return lambda live: pipeline.diff(live, source, settings, lambda _: None)
-
-
-def _remaining(steps: tuple[Step, ...], live: str) -> Plan:
-    """Return a plan of the steps that are left."""
-    questions = ", ".join(f"({step.done})" for step in steps)
-    with connect(live) as connection:
-        done = connection.execute(f"SELECT {questions}".encode()).fetchone() or ()
-    return plan_of(step.statement for step, is_done in zip(steps, done, strict=True) if not is_done)
-
-
-def _index(name: str, verb: Verb, sql: str) -> Step:
-    """Return a step outside any transaction; an index may have become a constraint's, under its name."""
-    there = f"COALESCE(to_regclass('public.{name}'), to_regclass('public.{name}_key'))"
-    done = f"SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = {there} AND indisvalid)"
-    if verb is Verb.DROP:
-        done = f"SELECT {there} IS NULL"
-    return Step(
-        statement=statement(sql, "INDEX", name, verb, transaction=TransactionRule.OUTSIDE, verify=done), done=done
-    )
 
 
 TRANSACTIONAL = Subject(
@@ -96,37 +73,35 @@ GRANT SELECT ON public.titles TO PUBLIC;
 """,
 )
 
-CONCURRENT = Subject(
-    name="concurrent indexes",
+ONLINE = Subject(
+    name="online forms",
     live="""
-CREATE TABLE public.books (id integer PRIMARY KEY, title text, shelf integer, isbn text);
-INSERT INTO public.books SELECT n, 'title ' || n, n % 7, 'isbn ' || n FROM generate_series(1, 2000) AS n;
+CREATE TABLE public.shelves (id integer PRIMARY KEY);
+INSERT INTO public.shelves SELECT generate_series(0, 6);
+CREATE FUNCTION public.code() RETURNS integer LANGUAGE plpgsql VOLATILE AS 'BEGIN RETURN 7; END';
+CREATE TABLE public.books (id integer NOT NULL, title text, shelf integer, isbn text, pages integer);
+INSERT INTO public.books SELECT n, 'title ' || n, n % 7, 'isbn ' || n, n FROM generate_series(1, 2000) AS n;
 CREATE INDEX books_old ON public.books (shelf, title);
-CREATE TABLE public.log (entry text);
+CREATE INDEX books_again ON public.books (pages);
+CREATE TABLE public.loans (book integer NOT NULL, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE public.loans_1 PARTITION OF public.loans FOR VALUES FROM ('2026-01-01') TO ('2026-07-01');
+CREATE TABLE public.loans_2 PARTITION OF public.loans FOR VALUES FROM ('2026-07-01') TO ('2027-01-01');
+INSERT INTO public.loans SELECT n, DATE '2026-01-01' + n % 365 FROM generate_series(1, 500) AS n;
 """,
-    steps=(
-        _index("books_by_title", Verb.CREATE, "CREATE INDEX CONCURRENTLY books_by_title ON public.books (title)"),
-        Step(
-            statement=statement("ALTER TABLE public.books ADD pages integer", "TABLE", "books", Verb.ALTER),
-            done="SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'public.books'::regclass"
-            " AND attname = 'pages')",
-        ),
-        _index("books_isbn", Verb.CREATE, "CREATE UNIQUE INDEX CONCURRENTLY books_isbn ON public.books (isbn)"),
-        Step(
-            statement=statement(
-                "ALTER TABLE public.books ADD CONSTRAINT books_isbn_key UNIQUE USING INDEX books_isbn",
-                "CONSTRAINT",
-                "books_isbn_key",
-                Verb.CREATE,
-            ),
-            done="SELECT EXISTS (SELECT FROM pg_constraint WHERE conname = 'books_isbn_key')",
-        ),
-        _index("books_old", Verb.DROP, "DROP INDEX CONCURRENTLY public.books_old"),
-        Step(
-            statement=statement("INSERT INTO public.log VALUES ('filled')", "DATA STEP", "fill", Verb.DATA),
-            done="SELECT EXISTS (SELECT FROM public.log WHERE entry = 'filled')",
-        ),
-    ),
+    desired="""
+CREATE TABLE public.shelves (id integer PRIMARY KEY);
+CREATE FUNCTION public.code() RETURNS integer LANGUAGE plpgsql VOLATILE AS 'BEGIN RETURN 7; END';
+CREATE TABLE public.books (id integer NOT NULL PRIMARY KEY, title text NOT NULL,
+    shelf integer REFERENCES public.shelves, isbn text UNIQUE, pages integer CHECK (pages > 0),
+    code integer NOT NULL DEFAULT public.code());
+CREATE INDEX books_by_title ON public.books (title);
+CREATE INDEX books_again ON public.books (pages, title);
+CREATE TABLE public.loans (book integer NOT NULL, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE public.loans_1 PARTITION OF public.loans FOR VALUES FROM ('2026-01-01') TO ('2026-07-01');
+CREATE TABLE public.loans_2 PARTITION OF public.loans FOR VALUES FROM ('2026-07-01') TO ('2027-01-01');
+CREATE INDEX loans_book ON public.loans (book);
+""",
+    online=OnlineChoice.ALWAYS,
 )
 
 VALIDATED = Subject(
@@ -176,4 +151,4 @@ FROM generate_series(150, 400) AS n;
     allow=frozenset({"SC101:public.documents"}),
 )
 
-SUBJECTS = (TRANSACTIONAL, CONCURRENT, VALIDATED, BACKFILL, MERGE)
+SUBJECTS = (TRANSACTIONAL, ONLINE, VALIDATED, BACKFILL, MERGE)

@@ -19,7 +19,8 @@ class State:
     """A database at one moment.
 
     Attributes:
-        schema: A digest of all that is defined, but for indexes that are not valid.
+        schema: A digest of all that is defined, but for indexes that are not valid. That of a partitioned table is
+            not until all its partitions have one: it counts.
         rows: For each table how many rows it holds and the sum of their digests, the time at which one went to
             quarantine left out.
         positions: Where each sequence stands. Moving one is never rolled back (PostgreSQL manual, setval).
@@ -86,7 +87,14 @@ words AS (
     FROM pg_constraint k JOIN ours n ON n.oid = k.connamespace
     UNION ALL
     SELECT format('index %s %s %s', pg_get_indexdef(i.indexrelid), i.indisprimary, i.indisunique)
-    FROM pg_index i JOIN relations r ON r.oid = i.indrelid WHERE i.indisvalid AND i.indisready AND i.indislive
+    FROM pg_index i JOIN relations r ON r.oid = i.indrelid
+    WHERE r.relkind = 'p' OR i.indisvalid AND i.indisready AND i.indislive
+    UNION ALL
+    SELECT format('valid in all partitions %s', i.indexrelid::regclass)
+    FROM pg_index i JOIN relations r ON r.oid = i.indrelid WHERE r.relkind = 'p' AND i.indisvalid
+    UNION ALL
+    SELECT format('attached %s to %s', h.inhrelid::regclass, h.inhparent::regclass)
+    FROM pg_inherits h JOIN pg_index i ON i.indexrelid = h.inhrelid
     UNION ALL
     SELECT 'trigger ' || pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN relations r ON r.oid = t.tgrelid
     WHERE NOT t.tgisinternal
@@ -114,5 +122,5 @@ SELECT (SELECT md5(string_agg(word, E'\n' ORDER BY word COLLATE "C")) FROM words
        ARRAY(SELECT format('SELECT %1$L, last_value || '' '' || is_called FROM %2$s', name, name)
              FROM relations WHERE relkind = 'S' ORDER BY name),
        ARRAY(SELECT i.indexrelid::regclass::text FROM pg_index i JOIN relations r ON r.oid = i.indrelid
-             WHERE NOT (i.indisvalid AND i.indisready AND i.indislive) ORDER BY 1)
+             WHERE r.relkind <> 'p' AND NOT (i.indisvalid AND i.indisready AND i.indislive) ORDER BY 1)
 """

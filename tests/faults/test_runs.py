@@ -7,7 +7,7 @@ import pytest
 from tests.faults.crowd import crowd
 from tests.faults.deadlock import provoke
 from tests.faults.kills import kill_at_random, long_subjects
-from tests.faults.plans import CONCURRENT, MERGE, TRANSACTIONAL, Subject
+from tests.faults.plans import MERGE, ONLINE, TRANSACTIONAL, Subject
 from tests.faults.trial import Lab
 
 pytestmark = pytest.mark.faults
@@ -23,7 +23,7 @@ def test_run_killed_at_a_random_moment_ends_as_a_clean_one(lab: Lab, seed: int) 
     assert killed.verdict.complaints == []
 
 
-@pytest.mark.parametrize("subject", [TRANSACTIONAL, CONCURRENT, MERGE], ids=lambda subject: subject.name)
+@pytest.mark.parametrize("subject", [TRANSACTIONAL, ONLINE, MERGE], ids=lambda subject: subject.name)
 def test_of_six_runs_at_once_one_does_the_work(lab: Lab, subject: Subject) -> None:
     """Each statement is executed exactly once; the others are told that the database has changed."""
     done = crowd(lab, subject, runs=6)
