@@ -15,21 +15,17 @@ import psycopg
 from schemactl.apply.events import Event, Retrying, StatementStarted
 from schemactl.model.statement import Verb
 from schemactl.postgres.connect import connect
-from tests.faults.plans import Subject
 from tests.faults.run import carry_out
 from tests.faults.state import look
 from tests.faults.trial import Lab
 from tests.fixtures.applying import plan_of, statement
 
-SUBJECT = Subject(
-    name="deadlock",
-    live="""
+LIVE = """
 CREATE TABLE public.notes (id integer, seen integer);
 INSERT INTO public.notes VALUES (1, 0);
 CREATE TABLE public.books (id integer, seen integer);
 INSERT INTO public.books VALUES (1, 0);
-""",
-)
+"""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,7 +55,7 @@ def provoke(lab: Lab, *, ours_first: bool) -> Deadlock:
         for table in ("notes", "books")
     )
     with lab.database() as conninfo, connect(conninfo) as application:
-        application.execute(SUBJECT.live.encode())
+        application.execute(LIVE.encode())
         start = look(conninfo)
         application.execute("BEGIN")
         application.execute("UPDATE public.books SET seen = seen + 1")

@@ -22,13 +22,13 @@ class Subject:
 
     Attributes:
         name: For reports. `live`: the database before, in SQL.
-        desired: What it becomes, in SQL, or the target that declares it; empty where a trial brings a plan of its own.
+        desired: What it becomes, in SQL, or the target that declares it.
         allow: The losses that are meant. `online`: which tables are changed by online forms.
     """
 
     name: str
     live: str
-    desired: str = ""
+    desired: str
     allow: frozenset[str] = frozenset()
     online: OnlineChoice = OnlineChoice.NEVER
 
@@ -38,11 +38,10 @@ class Subject:
         Args:
             scratch: A server to rehearse on. `directory`: where a file may be written.
         """
-        settings = Settings(
-            scratch=scratch, online=self.online, target=(self.desired,) if ":" in self.desired.split()[0] else ()
-        )
+        target = (self.desired,) if ":" in self.desired.split()[0] else ()
+        settings = Settings(scratch=scratch, online=self.online, target=target)
         source = ""
-        if not settings.target:
+        if not target:
             file = directory / f"{self.name.replace(' ', '_')}.sql"
             file.write_text(self.desired, encoding="utf-8")
             source = str(file)

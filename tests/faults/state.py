@@ -19,8 +19,8 @@ class State:
     """A database at one moment.
 
     Attributes:
-        schema: A digest of all that is defined, but for indexes that are not valid. That of a partitioned table is
-            not until all its partitions have one: it counts.
+        schema: A digest of all that is defined, but for indexes that are not valid. One of a partitioned table
+            counts all the same: it is not valid before each partition has its own.
         rows: For each table how many rows it holds and the sum of their digests, the time at which one went to
             quarantine left out.
         positions: Where each sequence stands. Moving one is never rolled back (PostgreSQL manual, setval).
@@ -28,9 +28,14 @@ class State:
     """
 
     schema: str
-    rows: str
-    positions: str
+    rows: tuple[str, ...]
+    positions: tuple[str, ...]
     invalid: tuple[str, ...]
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """Return how many rows each table holds."""
+        return tuple(table.rpartition(" ")[0] for table in self.rows)
 
 
 def look(conninfo: str) -> State:
@@ -43,10 +48,10 @@ def look(conninfo: str) -> State:
     return State(schema=row[0], rows=tables, positions=sequences, invalid=tuple(row[3]))
 
 
-def _contents(connection: psycopg.Connection[Any], queries: list[str]) -> str:
-    """Return what queries of a name and a text each answer, in one text."""
+def _contents(connection: psycopg.Connection[Any], queries: list[str]) -> tuple[str, ...]:
+    """Return what queries of a name and a text each answer, in the order of the names."""
     rows = connection.execute(" UNION ALL ".join(queries).encode()).fetchall() if queries else []
-    return " ".join(f"{name}={content}" for name, content in sorted(rows))
+    return tuple(f"{name}={content}" for name, content in sorted(rows))
 
 
 def applied_twice(conninfo: str) -> list[str]:
@@ -86,12 +91,9 @@ words AS (
                   pg_get_constraintdef(k.oid))
     FROM pg_constraint k JOIN ours n ON n.oid = k.connamespace
     UNION ALL
-    SELECT format('index %s %s %s', pg_get_indexdef(i.indexrelid), i.indisprimary, i.indisunique)
+    SELECT format('index %s %s %s %s', pg_get_indexdef(i.indexrelid), i.indisprimary, i.indisunique, i.indisvalid)
     FROM pg_index i JOIN relations r ON r.oid = i.indrelid
     WHERE r.relkind = 'p' OR i.indisvalid AND i.indisready AND i.indislive
-    UNION ALL
-    SELECT format('valid in all partitions %s', i.indexrelid::regclass)
-    FROM pg_index i JOIN relations r ON r.oid = i.indrelid WHERE r.relkind = 'p' AND i.indisvalid
     UNION ALL
     SELECT format('attached %s to %s', h.inhrelid::regclass, h.inhparent::regclass)
     FROM pg_inherits h JOIN pg_index i ON i.indexrelid = h.inhrelid

@@ -323,7 +323,7 @@ def _judge_words(verdict: Verdict, reference: Reference, said: Said, now: State)
 def _reached(reference: Reference, now: State) -> tuple[int, int] | None:
     """Return how many groups are done, and which of them is one of batches that may not know its end; 0 for none.
 
-    Between two batches some rows are as before and some as after; whether they are right is judged at the end.
+    Between two batches some rows of one table are as before and some as after: which is right is judged at the end.
     """
     plan, boundaries = reference.plan, reference.boundaries
     batched = {number for number, group in enumerate(plan.groups, 1) if any(s.batches for s in group.statements)}
@@ -331,7 +331,9 @@ def _reached(reference: Reference, now: State) -> tuple[int, int] | None:
         if (state.schema, state.rows) == (now.schema, now.rows):
             return number, number if number in batched else 0
     for number in batched:
-        if boundaries[number - 1].schema == now.schema:
+        before = boundaries[number - 1]
+        changed = sum(old != new for old, new in zip(before.rows, now.rows, strict=False))
+        if (before.schema, before.counts) == (now.schema, now.counts) and changed == 1:
             return number - 1, number
     return None
 
