@@ -128,9 +128,11 @@ test-versions: $(STAMP) ## judge the engine on PostgreSQL 15, 16 and 17 as well;
 	done
 
 # Always from nothing, so that an interrupted set-up or a package that left the lock leaves no trace.
+# The lock is complete: with --no-deps nothing is resolved anew, so that a release of today changes nothing here.
 $(STAMP): pyproject.toml requirements.lock
 	$(if $(PYTHON),,$(error No Python 3.11 or newer with the venv module was found. On Debian and Ubuntu: apt-get install python3-venv))
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
+		--requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
