@@ -7,7 +7,6 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -16,9 +15,6 @@ from schemactl.errors import CannotPlan, UsageError
 from schemactl.model.plan import Plan
 from schemactl.model.statement import Phase
 from schemactl.settings import Settings
-
-if TYPE_CHECKING:
-    from schemactl.apply.events import Event
 
 
 def run_apply(
@@ -31,6 +27,7 @@ def run_apply(
         typer.Exit: With code 0 when the person says no.
     """
     from schemactl import pipeline
+    from schemactl.cli.progress import teller
     from schemactl.render.formats import render_apply, render_plan
 
     def confirm(plan: Plan) -> bool:
@@ -47,7 +44,7 @@ def run_apply(
         return yes or typer.confirm("Apply this plan?", err=True)
 
     request = pipeline.ApplyRequest(
-        live=url, desired=desired, plan=plan, confirm=confirm, on_event=tell, phase=phase, operator=_operator()
+        live=url, desired=desired, plan=plan, confirm=confirm, on_event=teller(style), phase=phase, operator=_operator()
     )
     plan, report = pipeline.apply(request, settings, output.say)
     if report is not None:
@@ -123,12 +120,3 @@ def _decoded(written: bytes, path: Path) -> Plan:
 
 def _unreadable(path: Path, error: Exception) -> UsageError:
     return UsageError(f"cannot read {path}: {error}", hint="Write one with `schemactl diff --out FILE`.")
-
-
-def tell(event: Event) -> None:
-    """Show one event of a run to the person at the terminal; how far batches are, in one line that changes."""
-    from schemactl.apply.events import BatchCommitted
-
-    if sys.stderr.isatty():
-        end = "" if isinstance(event, BatchCommitted) else "\n"
-        sys.stderr.write(f"\r\x1b[K{event}{end}")
