@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from schemactl.errors import ProofFailed, StalePlan, UsageError
+from schemactl.errors import ProofFailed, SchemactlError, StalePlan, UsageError
 from schemactl.model.plan import Plan
 from schemactl.model.report import ApplyReport
 from schemactl.model.scope import Scope
@@ -98,7 +98,7 @@ def _apply_once(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Pl
             request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=SystemClock()
         )
         say("looking whether the database is as declared")
-        if _fingerprint_now(request.live, scope, shop) == plan.desired_fingerprint:
+        if _fingerprint_afterwards(request.live, scope, shop) == plan.desired_fingerprint:
             return plan, dataclasses.replace(report, verified=True)
         left = "it differs from what the plan promised"
         if request.plan is None or request.desired or settings.target:
@@ -148,6 +148,17 @@ def _freshness(live: str, plan: Plan, scope: Scope, shop: Workshop) -> Callable[
             )
 
     return check
+
+
+def _fingerprint_afterwards(live: str, scope: Scope, shop: Workshop) -> str:
+    """Read the live database after a run; whoever cannot has to hear that the run itself went well."""
+    try:
+        return _fingerprint_now(live, scope, shop)
+    except SchemactlError as error:
+        raise type(error)(
+            f"every statement was applied, but whether the database is as declared could not be seen: {error.message}",
+            hint="Run `schemactl diff`: it shows nothing where all is well.",
+        ) from error
 
 
 def _fingerprint_now(live: str, scope: Scope, shop: Workshop) -> str:

@@ -20,6 +20,7 @@ from schemactl.plan.preflight import questions
 from schemactl.plan.sources import with_sources
 from schemactl.plan.weigh import weighed
 from schemactl.postgres.connect import connect
+from schemactl.postgres.reading import reading
 from schemactl.propose.aliases import aliased, standing, with_aliases
 from schemactl.propose.compare import differs
 from schemactl.propose.intents import AskLive, Intents
@@ -155,7 +156,7 @@ def _asker(live: str) -> AskLive | None:
         return None
 
     def ask(query: str) -> bool:
-        with connect(live) as connection:
+        with reading(), connect(live) as connection:
             connection.execute("SET default_transaction_read_only = on")
             row = connection.execute(query.encode()).fetchone()
             return bool(row and row[0])

@@ -13,6 +13,7 @@ from schemactl.pipeline.planning import bench_of, in_transition, intents_of, rea
 from schemactl.pipeline.say import Say
 from schemactl.postgres.archive import take_snapshot
 from schemactl.postgres.connect import connect
+from schemactl.postgres.reading import reading
 from schemactl.propose.aliases import with_aliases
 from schemactl.propose.compare import differs
 from schemactl.settings import Settings
@@ -57,7 +58,7 @@ def audit(live: str, settings: Settings, say: Say) -> AuditReport:
     from schemactl.audit.run import audit_database
 
     say("looking at the live database")
-    with connect(live) as connection:
+    with reading(), connect(live) as connection:
         return audit_database(connection, settings.schemas)
 
 
@@ -74,7 +75,7 @@ def history(live: str, run_id: int | None, most: int) -> History:
     """
     from schemactl.apply.past import read_history
 
-    with connect(live) as connection:
+    with reading(), connect(live) as connection:
         return read_history(connection, run_id, most)
 
 

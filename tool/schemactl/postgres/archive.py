@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemactl.errors import ArchiveError, LockNotObtained, PermissionMissing
+from schemactl.errors import ArchiveError, ConnectionFailed, LockNotObtained, PermissionMissing
 from schemactl.model.address import Address
 from schemactl.model.entry import Entry
 from schemactl.model.snapshot import ServerFacts, Snapshot
@@ -25,6 +25,7 @@ from schemactl.postgres.connect import connect, parse_conninfo, redact, session_
 from schemactl.postgres.cron import read_jobs, with_entries_of_jobs
 from schemactl.postgres.extensions import with_version
 from schemactl.postgres.older import in_older_words
+from schemactl.postgres.reading import reading
 from schemactl.postgres.sizes import read_sizes
 
 if TYPE_CHECKING:
@@ -45,6 +46,15 @@ _LOCK_WAIT_MS = 30_000
 """pg_dump locks every table it reads (ACCESS SHARE); without a limit it waits for ever behind an ALTER TABLE."""
 _NO_SETTINGS_AT_LOGIN = "unsupported startup parameter"
 """What PgBouncer says to settings at login; pg_dump then has to do without (its manual, ignore_startup_parameters)."""
+_LOST = (
+    "server closed the connection",
+    "could not receive data from server",
+    "could not send data to server",
+    "connection to server",
+    "terminating connection",
+    "no connection to the server",
+)
+"""How libpq and a server that is being stopped put it that the session is gone."""
 _LIBPQ_VARIABLES = {
     "host": "PGHOST",
     "hostaddr": "PGHOSTADDR",
@@ -144,7 +154,7 @@ def dumping(
             text=True,
         ) as process:
             try:
-                with nullcontext(session) if session else connect(conninfo) as connection:
+                with reading(), nullcontext(session) if session else connect(conninfo) as connection:
                     facts, jobs = read_facts(connection)
                     if with_sizes:
                         facts = dataclasses.replace(facts, sizes=read_sizes(connection))
@@ -186,7 +196,7 @@ def read_facts(connection: psycopg.Connection[TupleRow]) -> tuple[ServerFacts, t
     return facts, jobs
 
 
-def _failed(exit_code: int, complaints: str) -> PermissionMissing | LockNotObtained | ArchiveError:
+def _failed(exit_code: int, complaints: str) -> PermissionMissing | LockNotObtained | ConnectionFailed | ArchiveError:
     # The query pg_dump repeats can name every table there is.
     said = [line for line in complaints.strip().splitlines() if "Query was:" not in line]
     message = redact("\n".join(said)) or f"exit code {exit_code}"
@@ -204,6 +214,10 @@ def _failed(exit_code: int, complaints: str) -> PermissionMissing | LockNotObtai
         return ArchiveError(
             "the server's lock table is too small for pg_dump, which locks every table",
             hint="Raise max_locks_per_transaction on the live server; that takes a restart.",
+        )
+    if any(words in message for words in _LOST):
+        return ConnectionFailed(
+            f"pg_dump lost the server: {message}", hint="Run the command again when the server answers."
         )
     return ArchiveError(f"pg_dump failed: {message}", hint="pg_dump must be at least as new as the server.")
 
