@@ -60,6 +60,10 @@ _PASSED_THROUGH = frozenset(
 """Not dropped themselves: a row type goes with its relation, a sequence with its column, a member with its class."""
 
 
+_GO_WITH_COLUMNS = frozenset({"INDEX", "STATISTICS", "CONSTRAINT"})
+"""Kinds of objects that go by themselves when one of their columns is dropped."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clearing:
     """A command that drops one dependant or alters a table for it, and what it is about."""
@@ -124,7 +128,20 @@ def clearing_commands(
         numbers = catalog.ask("column_number", oid=child["oid"], name=column)
         if numbers:
             found += _clear(walk, (target[0], int(child["oid"])), int(numbers[0]["number"]))
-    return list(dict.fromkeys(found))
+    return _before_their_columns(list(dict.fromkeys(found)))
+
+
+def _before_their_columns(found: list[Clearing]) -> list[Clearing]:
+    """Return the same commands with those first whose objects a dropped column would carry along before their turn.
+
+    They are indexes, statistics and checks over a generated column and the target at once. What depends on one of them,
+    a foreign key on an index or a view on a key, comes before it, so all of these keep their order.
+    """
+    columns = [place for place, clearing in enumerate(found) if " DROP COLUMN " in clearing.command]
+    if not columns:
+        return found
+    early, rest = found[: columns[0]], found[columns[0] :]
+    return early + sorted(rest, key=lambda clearing: clearing.address.kind not in _GO_WITH_COLUMNS)
 
 
 def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[Clearing]:

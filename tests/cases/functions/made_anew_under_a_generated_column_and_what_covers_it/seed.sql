@@ -1,0 +1,1 @@
+INSERT INTO public.names (name) VALUES (' Ada '), ('Bo');
