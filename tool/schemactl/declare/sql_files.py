@@ -10,6 +10,7 @@ from pathlib import Path
 from schemactl.declare.cluster_wide import cluster_wide, may_be_cluster_wide, refuse_connecting
 from schemactl.declare.location import shorten
 from schemactl.declare.ranks import Rank
+from schemactl.declare.sql_folder import sql_files_under
 from schemactl.errors import DeclarationError
 from schemactl.model.declaration import Declaration, Passage, SourceLocation
 from schemactl.model.diagnostic import Diagnostic, Level
@@ -86,7 +87,7 @@ def read_files(path: Path | str) -> list[bytes]:
 
 def _files(path: Path | str) -> list[Path]:
     root = Path(path)
-    files = sorted(root.rglob("*.sql")) if root.is_dir() else [root]
+    files = sorted(sql_files_under(root)) if root.is_dir() else [root]
     if not files:
         raise DeclarationError(f"{shorten(root)} holds no .sql file", hint="Name a file, or a folder with .sql files.")
     return files
