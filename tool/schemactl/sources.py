@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemactl import __version__
-from schemactl.declare.sql_folder import sql_files_under
+from schemactl.declare.sql_folder import holds_sql
 from schemactl.errors import SettingsError, UsageError
 from schemactl.model.declaration import CronEntry, Declaration, SourceNote
 from schemactl.model.diagnostic import Diagnostic
@@ -62,7 +62,7 @@ def is_url(text: str) -> bool:
 def is_sql(text: str) -> bool:
     """Return whether a text names a .sql file or a folder of such files that is no Python package."""
     if (path := _existing(text)) and path.is_dir():
-        return not (path / "__init__.py").exists() and any(sql_files_under(path))
+        return not (path / "__init__.py").exists() and holds_sql(path)
     return not is_url(text) and Path(text).suffix == ".sql"
 
 
