@@ -18,6 +18,7 @@ from schemactl.plan.preflight import questions
 from schemactl.propose.intents import Intents
 from schemactl.rehearse.planner import Planned, plan_changes
 from tests.fixtures.oracle import Oracle
+from tests.fixtures.versions import OracleOf
 
 _TABLES = "CREATE TABLE public.t (id int, a int); CREATE TABLE public.p (a int) PARTITION BY LIST (a);"
 _PARTS = "CREATE TABLE public.p1 PARTITION OF public.p DEFAULT;"
@@ -89,6 +90,43 @@ def test_a_partitioned_table_is_as_big_as_its_partitions(oracle: Oracle) -> None
         assert not [h for g in plan.groups for s in g.statements for h in s.hazards if h.id == "SC203"]
         [question] = questions(plan.groups)
     assert "have NULL in a" in question.message
+
+
+_COLUMN = "CREATE TABLE public.t (id int, a int{});"
+_ADDED = "ALTER TABLE public.t ADD CONSTRAINT t_a__not_null CHECK (a {}) NOT VALID"
+_VALIDATED = "ALTER TABLE public.t VALIDATE CONSTRAINT t_a__not_null"
+_DROPPED = "ALTER TABLE public.t DROP CONSTRAINT t_a__not_null"
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        ("", [_ADDED.format("IS NOT NULL"), _VALIDATED, "SET NOT NULL", _DROPPED]),
+        (_ADDED.format("IS NOT NULL"), [_VALIDATED, "SET NOT NULL", _DROPPED]),
+        (f"{_ADDED.format('IS NOT NULL')}; {_VALIDATED}", ["SET NOT NULL", _DROPPED]),
+        (_ADDED.format("> 0"), [_DROPPED, _ADDED.format("IS NOT NULL"), _VALIDATED, "SET NOT NULL", _DROPPED]),
+    ],
+    ids=["from_the_start", "added", "validated", "another_check"],
+)
+def test_not_null_before_18_goes_on_with_the_check_that_is_left(
+    oracle_of: OracleOf, left: str, expected: list[str]
+) -> None:
+    """A run that was cut off has added a check; adding it anew would read the table once more."""
+    live, desired = _COLUMN.format("") + left, _COLUMN.format(" NOT NULL")
+    with planned(oracle_of(17), (live, desired), {"t": _BIG}, OnlinePolicy()) as plan:
+        found = ["SET NOT NULL" if sets_not_null(c) and "ALTER COLUMN" in c.upper() else c for c in commands(plan)]
+    assert found == expected
+
+
+def test_not_null_before_18_stays_plain_where_no_check_says_it(oracle_of: OracleOf) -> None:
+    """IS NOT NULL asks a row for all its fields; and a declared check may have the name of ours."""
+    types = "CREATE TYPE public.pair AS (x int, y int); CREATE DOMAIN public.twin AS public.pair;"
+    live = types + "CREATE TABLE public.t (a public.pair, b public.twin, c int);"
+    taken = "ALTER TABLE public.t ADD CONSTRAINT t_c__not_null CHECK (c > 0);"
+    desired = types + f"CREATE TABLE public.t (a public.pair NOT NULL, b public.twin NOT NULL, c int NOT NULL);{taken}"
+    with planned(oracle_of(17), (live, desired), {"t": _BIG}, OnlinePolicy()) as plan:
+        remarks = [remark.message for remark in plan.diagnostics if remark.code == "stays-plain"]
+    assert [name for name in "abc" if any(f"{name} is NOT NULL" in remark for remark in remarks)] == list("abc")
 
 
 def test_a_unique_index_asks_for_duplicates_first_and_blocks_nobody(oracle: Oracle) -> None:

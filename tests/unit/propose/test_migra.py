@@ -40,6 +40,7 @@ COLUMN = Column(
     not_null_kind="",
     not_null_name="",
     enum=False,
+    composite=False,
     position=1,
 )
 BOOKS = Relation(

@@ -23,6 +23,7 @@ FORMS: tuple[Form, ...] = (
     keys.left_over,
     indexes.drop,
     not_nulls.set_not_null,
+    not_nulls.check_left_over,
     foreign_keys.stays_plain,
 )
 """All forms, in the order in which they are asked."""

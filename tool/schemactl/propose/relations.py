@@ -38,7 +38,7 @@ class Column:
             this table itself, known since PostgreSQL 18.
         not_null_kind: ``VALID``, ``NOT VALID``, ``NO INHERIT`` or empty. `not_null_name`: its name, known since
             PostgreSQL 18.
-        enum: Whether the type is an enum.
+        enum: Whether the type is an enum. `composite`: whether it is a row type, or a domain over one.
         position: Position in the table.
     """
 
@@ -62,6 +62,7 @@ class Column:
     not_null_kind: str = field(compare=False)
     not_null_name: str = field(compare=False)
     enum: bool = field(compare=False)
+    composite: bool = field(compare=False)
     position: int = field(compare=False)
 
 
@@ -237,6 +238,7 @@ def _column(row: Row, not_nulls: Mapping[tuple[int, str], Row]) -> Column:
         local=row["local"],
         inherited=row["inherited"],
         enum=row["enum"],
+        composite=row["composite"],
         position=row["position"],
     )
 

@@ -24,6 +24,14 @@ SELECT
     a.attislocal AS local,
     a.attinhcount > 0 AS inherited,
     t.typtype = 'e' AS enum,
+    CASE WHEN t.typtype = 'd' THEN (
+        WITH RECURSIVE base (typtype, typbasetype) AS (
+            SELECT t.typtype, t.typbasetype
+            UNION ALL
+            SELECT b.typtype, b.typbasetype FROM base JOIN pg_catalog.pg_type AS b ON b.oid = base.typbasetype
+        )
+        SELECT pg_catalog.bool_or(base.typtype = 'c') FROM base
+    ) ELSE t.typtype = 'c' END AS composite,
     EXISTS (
         SELECT FROM pg_catalog.pg_inherits AS h
         JOIN pg_catalog.pg_attribute AS p ON p.attrelid = h.inhparent AND p.attname = a.attname AND p.attnum > 0
