@@ -65,6 +65,11 @@ _CHANGES = (
         plain="ALTER TABLE public.orders ALTER COLUMN amount TYPE bigint",
         desired=f"CREATE TABLE public.orders ({_COLUMNS.replace('amount integer', 'amount bigint')});",
     ),
+    Change(
+        name="integer to bigint, primary key",
+        plain="ALTER TABLE public.orders ALTER COLUMN id TYPE bigint",
+        desired=f"CREATE TABLE public.orders ({_COLUMNS.replace('id integer', 'id bigint')});",
+    ),
 )
 
 

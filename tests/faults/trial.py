@@ -25,7 +25,7 @@ from schemactl.apply.progress import placed_groups
 from schemactl.errors import SchemactlError, StalePlan
 from schemactl.model.plan import Plan
 from schemactl.model.report import Outcome
-from schemactl.model.statement import Verb
+from schemactl.model.statement import Statement, Verb
 from schemactl.postgres.connect import connect
 from schemactl.scratch.server import database_name
 from tests.faults.plans import Subject
@@ -237,8 +237,13 @@ class Lab:
                 plan=plan,
                 messages=len(proxy.commands),
                 seconds=seconds,
-                repeated={*applied_twice(conninfo), *(s.sql for s in plan.statements if s.verb is Verb.DATA)},
+                repeated={*applied_twice(conninfo), *(s.sql for s in plan.statements if _does_no_harm_again(s))},
             )
+
+
+def _does_no_harm_again(statement: Statement) -> bool:
+    """Return whether a statement changes only rows that still need it, or samples rows anew."""
+    return statement.verb is Verb.DATA or statement.sql.startswith("ANALYZE ")
 
 
 @contextlib.contextmanager

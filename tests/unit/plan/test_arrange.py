@@ -8,14 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemactl.model.address import Address
-from schemactl.model.statement import TransactionRule, Verb
+from schemactl.model.statement import Trait, TransactionRule, Verb
 from schemactl.plan.arrange import arrange
 from tests.unit.builders import a_statement
 
 NORMAL, COMMIT_AFTER = TransactionRule.NORMAL, TransactionRule.COMMIT_AFTER
 OUTSIDE, LAST = TransactionRule.OUTSIDE, TransactionRule.LAST
 LAST_OUTSIDE = TransactionRule.LAST_OUTSIDE
+FIRST, FIRST_OUTSIDE = TransactionRule.FIRST, TransactionRule.FIRST_OUTSIDE
 AT_THE_END = (LAST, LAST_OUTSIDE)
+AT_THE_START = (FIRST, FIRST_OUTSIDE)
 RULES = st.lists(st.sampled_from(TransactionRule))
 
 
@@ -56,6 +58,17 @@ def test_what_reads_many_rows_under_a_weak_lock_comes_last_each_on_its_own() -> 
 def test_what_is_built_online_comes_last_outside_of_transactions() -> None:
     """The others are committed by then; a key that takes the index over follows it."""
     assert grouped(LAST_OUTSIDE, LAST, NORMAL) == [(True, [NORMAL]), (False, [LAST_OUTSIDE]), (True, [LAST])]
+
+
+def test_what_is_made_ready_for_another_comes_first() -> None:
+    """What it needs for itself is committed with it, and what goes over rows is apart from that."""
+    assert grouped(NORMAL, FIRST, FIRST, FIRST_OUTSIDE, NORMAL) == [
+        (True, [FIRST, FIRST]),
+        (False, [FIRST_OUTSIDE]),
+        (True, [NORMAL, NORMAL]),
+    ]
+    reading = a_statement(sql="VALIDATE", transaction=FIRST, traits=frozenset({Trait.READS_ALL_ROWS}))
+    assert [len(group.statements) for group in arrange([a_statement(transaction=FIRST), *[reading] * 2])] == [1, 2]
 
 
 def test_what_could_come_last_stands_alone_in_its_place_where_something_leans_on_it() -> None:
@@ -108,11 +121,12 @@ def test_what_is_replaced_last_is_replaced_at_once_and_what_only_goes_goes_at_th
 
 @given(rules=RULES)
 def test_order_is_kept_and_nothing_is_lost(rules: list[TransactionRule]) -> None:
-    """Every statement once, where it was; but what comes last comes last."""
+    """Every statement once, where it was; but what comes first comes first, and what comes last last."""
     statements = [a_statement(sql=f"SELECT {n}", transaction=rule) for n, rule in enumerate(rules)]
     last = [s for s in statements if s.transaction in AT_THE_END]
-    others = [s for s in statements if s.transaction not in AT_THE_END]
-    assert [s for group in arrange(statements) for s in group.statements] == others + last
+    first = [s for s in statements if s.transaction in AT_THE_START]
+    others = [s for s in statements if s not in first and s not in last]
+    assert [s for group in arrange(statements) for s in group.statements] == first + others + last
 
 
 @given(rules=RULES)
@@ -121,9 +135,10 @@ def test_groups_break_only_where_they_must(rules: list[TransactionRule]) -> None
     groups = grouped(*rules)
     for transactional, inside in groups:
         assert inside
-        assert transactional or inside in ([OUTSIDE], [LAST_OUTSIDE])
-        assert not transactional or {OUTSIDE, LAST_OUTSIDE}.isdisjoint(inside)
+        assert transactional or inside in ([OUTSIDE], [LAST_OUTSIDE], [FIRST_OUTSIDE])
+        assert not transactional or {OUTSIDE, LAST_OUTSIDE, FIRST_OUTSIDE}.isdisjoint(inside)
+        assert FIRST not in inside or set(inside) == {FIRST}
         assert (COMMIT_AFTER, NORMAL) not in pairwise(inside)
         assert LAST not in inside or inside == [LAST]
     for (first, inside), (second, after) in pairwise(groups):
-        assert not (first and second) or inside[-1] is COMMIT_AFTER or after == [LAST]
+        assert not (first and second) or inside[-1] in (COMMIT_AFTER, FIRST) or after == [LAST]

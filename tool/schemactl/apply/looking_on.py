@@ -28,7 +28,15 @@ SILENT_SECONDS = 2.0
 
 _EVERY_SECONDS = 1.0
 _CLOSE_SECONDS = 10.0
-_MAY_TAKE_LONG = frozenset({TransactionRule.OUTSIDE, TransactionRule.LAST, TransactionRule.LAST_OUTSIDE})
+_MAY_TAKE_LONG = frozenset(
+    {
+        TransactionRule.FIRST,
+        TransactionRule.FIRST_OUTSIDE,
+        TransactionRule.OUTSIDE,
+        TransactionRule.LAST,
+        TransactionRule.LAST_OUTSIDE,
+    }
+)
 
 OnProgress = Callable[[float, str, int | None], None]
 """Told for how many seconds a statement has been running, what it does, and how many per cent of that are done."""

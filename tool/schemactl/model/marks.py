@@ -10,3 +10,12 @@ FILLING = (
     "Running schemactl apply again goes on with it."
 )
 """The column has its default; NULL in a row says that it is still to be done."""
+
+SHADOW = (
+    "schemactl: a copy of another column in its new type, which a trigger keeps equal to it until it takes its place. "
+    "Running schemactl apply again goes on with it."
+)
+"""The column is a shadow column; which one it copies, its name says."""
+
+MARKS = (FILLING, SHADOW)
+"""All of them."""

@@ -39,6 +39,11 @@ class TransactionRule(StrEnum):
     (PostgreSQL manual, ALTER TYPE, Notes)."""
     OUTSIDE = "outside"
     """It refuses to run inside a transaction block (CREATE INDEX CONCURRENTLY, ALTER SYSTEM...)."""
+    FIRST = "first"
+    """It runs before everything else, and needs nothing of it: it makes ready what takes another one's place later.
+    What goes over rows does not share a transaction with what takes strong locks."""
+    FIRST_OUTSIDE = "first-outside"
+    """It runs before everything else and refuses to run inside a transaction block."""
     LAST = "last"
     """It runs after everything else, in a transaction of its own: it reads many rows under a weak lock, and must not
     keep the strong locks of other statements meanwhile (VALIDATE CONSTRAINT)."""
@@ -60,6 +65,8 @@ class Trait(StrEnum):
     """Values that are kept may be rounded or cut."""
     MAY_NOT_FIT = "may-not-fit"
     """It fails where a row does not fit, and nobody can ask beforehand."""
+    KEPT_BEFORE = "kept-before"
+    """The rows kept to it before the plan: a constraint that is put back cannot fail on them."""
     ONCE_ONLY = "once-only"
     """It would do harm a second time: a value that is combined with another would be combined with it again."""
 

@@ -16,6 +16,7 @@ from schemactl.model.batches import Batches
 from schemactl.model.marks import FILLING
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import RowQuestion, Statement, Trait, TransactionRule, Verb
+from schemactl.online.effects import require_nothing_else_happens
 from schemactl.online.form import Sight, StaysPlain
 from schemactl.online.measured import rewrites
 from schemactl.postgres.batches import one_update
@@ -64,10 +65,10 @@ def go_on_filling(statement: Statement, sight: Sight) -> tuple[Statement, ...] |
     return None
 
 
-def unfinished(live: Snapshot) -> tuple[str, ...]:
-    """Return the columns that an interrupted run has left to be filled, as COMMENT ON writes them."""
+def unfinished(live: Snapshot, mark: str = FILLING) -> tuple[str, ...]:
+    """Return the columns that an interrupted run has left with a mark, as COMMENT ON writes them."""
     comments = (entry.definition for address, entry in live.entries.items() if address.kind == "COMMENT")
-    marked = (words.removesuffix(f" IS {literal(FILLING)};") for words in comments if FILLING in words)
+    marked = (words.removesuffix(f" IS {literal(mark)};") for words in comments if mark in words)
     return tuple(sorted(words.removeprefix("COMMENT ON COLUMN ") for words in marked))
 
 
@@ -120,18 +121,7 @@ def _require_fillable(sight: Sight, address: Address, table: Relation, column: C
     old = Address("TABLE", *sight.formerly.get((address.schema, address.name), (address.schema, address.name)))
     sides = [(sight.model, table.oid)] + ([(sight.clone, sight.live[old].oid)] if old in sight.live else [])
     for catalog, oid in sides:
-        for row in catalog.ask("update_effects", oid=oid):
-            if not row["of_columns"]:
-                raise StaysPlain(_EFFECTS[row["effect"]].format(name=row["name"]))
-
-
-_EFFECTS = {
-    "check": "rows may break the constraint {name}, which is not validated, and could not be filled then",
-    "foreign table": "the rows of {name} are stored elsewhere",
-    "row security": "the policies of {name} hide rows from its owner as well",
-    "rule": "the rule {name} would act on every row that is filled",
-    "trigger": "the trigger {name} would fire for every row that is filled",
-}
+        require_nothing_else_happens(catalog, oid)
 
 
 def _bare(column: Column) -> Column:

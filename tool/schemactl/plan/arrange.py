@@ -1,7 +1,8 @@
 """From a proven order of statements to transaction groups.
 
 One transaction where possible. Values added to an enum cannot be used before they are committed, so their group ends
-with them; what refuses to run in a transaction block stands alone; what reads many rows under a weak lock comes last,
+with them; what refuses to run in a transaction block stands alone; what is made ready for another one's place comes
+first; what reads many rows under a weak lock comes last,
 each in a transaction of its own; what nobody can ask about beforehand, before rows are lost.
 """
 
@@ -15,6 +16,8 @@ from schemactl.model.plan import TransactionGroup
 from schemactl.model.statement import Statement, Trait, TransactionRule, Verb
 from schemactl.plan.preflight import keep_their_place
 
+_AT_FIRST = (TransactionRule.FIRST, TransactionRule.FIRST_OUTSIDE)
+
 
 def arrange(
     statements: Iterable[Statement], *, as_rehearsed: bool = False, alone: bool = False
@@ -26,7 +29,29 @@ def arrange(
         as_rehearsed: Keep to that order, although what could come last then shares a transaction with the others.
         alone: It does not: it gets a transaction of its own in its place.
     """
-    in_order = tuple(statements)
+    everything = tuple(statements)
+    in_order = tuple(s for s in everything if s.transaction not in _AT_FIRST)
+    return (*_first(everything), *_arranged(in_order, as_rehearsed=as_rehearsed, alone=alone))
+
+
+def _first(statements: tuple[Statement, ...]) -> Iterator[TransactionGroup]:
+    """Yield what comes before all others: what is made for one column together, what reads its rows apart."""
+    ready = (s for s in statements if s.transaction in _AT_FIRST)
+    for (outside, *_), run in groupby(ready, key=_place_at_first):
+        if outside:
+            yield from (_alone(statement) for statement in run)
+        else:
+            yield TransactionGroup(statements=tuple(run))
+
+
+def _place_at_first(statement: Statement) -> tuple[bool, bool, Address, str]:
+    """Return what statements that come first have in common when they share a transaction."""
+    outside = statement.transaction is TransactionRule.FIRST_OUTSIDE
+    return outside, Trait.READS_ALL_ROWS in statement.traits, statement.address, statement.column
+
+
+def _arranged(in_order: tuple[Statement, ...], *, as_rehearsed: bool, alone: bool) -> tuple[TransactionGroup, ...]:
+    """Return the groups of all that does not come first; see `arrange`."""
     if as_rehearsed:
         return _cut(in_order, staying=frozenset(s.sql for s in in_order), alone=alone)[0]
     staying = keep_their_place(in_order)
@@ -67,7 +92,7 @@ def _cut(
             case TransactionRule.LAST | TransactionRule.LAST_OUTSIDE if statement.sql not in staying:
                 # Twice is once: a constraint that was dropped and made again is validated at the end.
                 last[statement.sql] = statement
-            case TransactionRule.OUTSIDE | TransactionRule.LAST_OUTSIDE:
+            case TransactionRule.OUTSIDE | TransactionRule.LAST_OUTSIDE | TransactionRule.FIRST_OUTSIDE:
                 close()
                 groups.append(TransactionGroup(statements=(statement,), transactional=False))
             case TransactionRule.COMMIT_AFTER:
@@ -75,7 +100,7 @@ def _cut(
             case TransactionRule.LAST if alone:
                 close()
                 groups.append(TransactionGroup(statements=(statement,)))
-            case TransactionRule.NORMAL | TransactionRule.LAST:
+            case TransactionRule.NORMAL | TransactionRule.LAST | TransactionRule.FIRST:
                 if current and current[-1].transaction is TransactionRule.COMMIT_AFTER:
                     close()
                 current.append(statement)
@@ -111,7 +136,7 @@ def _together(statements: Iterable[Statement]) -> Iterator[TransactionGroup]:
 
 
 def _alone(statement: Statement) -> TransactionGroup:
-    outside = statement.transaction is TransactionRule.LAST_OUTSIDE
+    outside = statement.transaction in (TransactionRule.FIRST_OUTSIDE, TransactionRule.LAST_OUTSIDE)
     return TransactionGroup(statements=(statement,), transactional=not outside)
 
 

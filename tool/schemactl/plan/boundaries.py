@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemactl.model.plan import TransactionGroup
-from schemactl.model.statement import TransactionRule, Verb
+from schemactl.model.statement import Trait, TransactionRule, Verb
 
 _OUTSIDE = "PostgreSQL refuses it inside a transaction"
 _BATCHES = "each batch of rows is committed at once, so that nobody waits for it for long"
@@ -11,6 +11,7 @@ _DONE = "it needs the rows that were done before"
 _EXCHANGE = "the new one takes the place of the old one at once"
 _ROWS = "apart, so that no lock of other statements is held while it goes over rows"
 _BUILT = "it needs what was built before"
+_READY = "it takes the place of what was made ready before"
 _COMMITTED = "PostgreSQL uses a new value of an enum only after COMMIT"
 
 
@@ -26,6 +27,11 @@ def why_apart(group: TransactionGroup, before: TransactionGroup | None) -> str:
         return _OUTSIDE
     if before is None:
         return ""
+    if all(statement.transaction is TransactionRule.FIRST for statement in group.statements):
+        reads = any(Trait.READS_ALL_ROWS in statement.traits for statement in group.statements)
+        return _ROWS if reads else _DONE
+    if before.statements[-1].transaction in (TransactionRule.FIRST, TransactionRule.FIRST_OUTSIDE):
+        return _READY
     if all(statement.transaction is TransactionRule.LAST for statement in group.statements):
         verbs = {statement.verb for statement in group.statements}
         if Verb.DROP in verbs and len(verbs) > 1:

@@ -126,6 +126,9 @@ def read_phrase(sql: str) -> Phrase:
         )
     if verb in ("GRANT", "REVOKE"):
         return _privileges(verb, found)
+    if verb == "ANALYZE":
+        name, length = _name_at(found, place)
+        return Phrase(verb, name, (Action(found[place + length :]),))
     while verb == "CREATE" and place < len(found) and found[place].word in _ASIDE and not _is_kind(found, place):
         place += 1
     kind, place = _kind(found, place)

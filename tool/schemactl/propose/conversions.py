@@ -22,6 +22,27 @@ _FINEST = 6
 """Digits of a second that date/time types keep when nothing is said."""
 
 
+_WIDER = {
+    "smallint": ("integer", "bigint", "numeric", "real", "double precision"),
+    "integer": ("bigint", "numeric", "double precision"),
+    "bigint": ("numeric",),
+    "real": ("double precision",),
+}
+_WRITTEN_ALIKE = (*_WHOLE, "numeric", "uuid", "json", "jsonb")
+"""Types whose text is the same in every session: no setting such as DateStyle has a part in it."""
+
+
+def widens(before: str, after: str) -> bool:
+    """Return whether every value converts, to the same value in every session, and never fails.
+
+    Args:
+        before, after: Types as `format_type` prints them. Types this module does not know do not widen.
+    """
+    if after in ("text", "character varying"):
+        return not before.endswith("[]") and parts_of(before)[0] in _WRITTEN_ALIKE
+    return after in _WIDER.get(before, ())
+
+
 def rounds(before: str, after: str) -> bool:
     """Return whether converting values may change them although PostgreSQL accepts it.
 

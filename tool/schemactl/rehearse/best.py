@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from schemactl.errors import ProofFailed
 from schemactl.model.address import Address
 from schemactl.model.diagnostic import Diagnostic
+from schemactl.model.marks import MARKS
 from schemactl.model.online import OnlinePolicy
 from schemactl.model.plan import Proof, TransactionGroup
 from schemactl.model.snapshot import Snapshot
@@ -93,8 +94,8 @@ def best_proven(ground: Ground, aim: Aim, order: Order) -> Proven:
 
 def _choices(ground: Ground, order: Order) -> Iterator[Chosen]:
     """Yield the plan in its online forms, and then once more without those that keep something for longer."""
-    unfinished_fill = bool(unfinished(order.before))
-    if order.statements and (unfinished_fill or may_apply(order.online, ground.live.facts.sizes)):
+    begun = any(unfinished(order.before, mark) for mark in MARKS)
+    if order.statements and (begun or may_apply(order.online, ground.live.facts.sizes)):
         first = _chosen(ground, order, exchanges=True)
         yield first
         if (second := _chosen(ground, order, exchanges=False)).statements != first.statements:

@@ -27,7 +27,6 @@ from schemactl.rehearse.best import Aim, Order, best_proven
 from schemactl.rehearse.ground import Bench, Ground, rebuilt
 from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everything
 from schemactl.rehearse.remarks import (
-    being_filled,
     cannot_plan,
     column_order,
     defined_here,
@@ -36,6 +35,7 @@ from schemactl.rehearse.remarks import (
     pending,
     staying,
     unfilled,
+    unfinished_work,
     unplanned,
 )
 
@@ -114,7 +114,7 @@ def plan_changes(
     with rebuilt(bench, (live, desired), scope, reached, declared) as (ground, refused):
         refusals = tuple(cannot_plan(address, rule_for(address.kind).note) for address in sorted(unplannable))
         lost = not_rebuilt(refused, scope, touched)
-        remarks = (*lost, *refusals, *staying(live, desired, scope), *being_filled(live))
+        remarks = (*lost, *refusals, *staying(live, desired, scope), *unfinished_work(live))
         planned = _plan(ground, declared, remarks, online or OnlinePolicy())
     changes = tuple(Change(address=address, sign=_sign(address, live, desired)) for address in sorted(unplannable))
     return dataclasses.replace(planned, changes=(*planned.changes, *changes))
@@ -148,7 +148,7 @@ def find_differences(
             *not_rebuilt(refused, scope, touched),
             *column_order(found),
             *defined_here(found),
-            *being_filled(found.live),
+            *unfinished_work(found.live),
         ),
         live=found.live,
         desired=found.desired,

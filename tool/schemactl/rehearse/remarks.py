@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from schemactl.model.address import Address
 from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.model.kinds import rule_for
+from schemactl.model.marks import FILLING, SHADOW
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Statement, Verb
@@ -52,17 +53,29 @@ def column_order(comparison: Comparison) -> tuple[Diagnostic, ...]:
     )
 
 
-def being_filled(live: Snapshot) -> tuple[Diagnostic, ...]:
-    """Name the columns that an interrupted run has left to be filled."""
+def unfinished_work(live: Snapshot) -> tuple[Diagnostic, ...]:
+    """Name the columns that an interrupted run has left to be filled, or to take another one's place."""
     return tuple(
-        Diagnostic(
-            code="fill-unfinished",
-            level=Level.WARNING,
-            message=f"rows that are older than column {column} still have to get its default: a run was interrupted",
-            hint="`schemactl apply` goes on with it. Until then the column may be NULL, and its comment says why.",
-        )
-        for column in unfinished(live)
+        Diagnostic(code=code, level=Level.WARNING, message=message.format(column=column), hint=hint)
+        for mark, code, message, hint in _UNFINISHED
+        for column in unfinished(live, mark)
     )
+
+
+_UNFINISHED = (
+    (
+        FILLING,
+        "fill-unfinished",
+        "rows that are older than column {column} still have to get its default: a run was interrupted",
+        "`schemactl apply` goes on with it. Until then the column may be NULL, and its comment says why.",
+    ),
+    (
+        SHADOW,
+        "copy-unfinished",
+        "column {column} is to take the place of the one it copies in another type: a run was interrupted",
+        "`schemactl apply` goes on with it. Until then a trigger keeps both equal.",
+    ),
+)
 
 
 def defined_here(comparison: Comparison) -> tuple[Diagnostic, ...]:

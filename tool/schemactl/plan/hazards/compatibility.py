@@ -49,11 +49,21 @@ def _renames(seen: Seen) -> Iterator[Hazard]:
                 message = f"{table} is not found under this name any more."
                 yield hazard("SC301", table, message, severity=severity, applied=kept)
             elif column := action.part_after("RENAME COLUMN"):
-                yield hazard("SC301", f"{table}.{column}", f"The column {table}.{column} gets another name.")
+                yield from _column_renamed(seen, table, column, action.part_after("RENAME COLUMN ~ TO"))
     elif seen.phrase.head == "ALTER SCHEMA" and seen.says("RENAME TO"):
         yield hazard("SC302", table, f"The schema {table} gets another name.")
     elif seen.phrase.head == "ALTER TYPE" and seen.says("RENAME VALUE"):
         yield hazard("SC302", table, f"A value of {table} gets another name.")
+
+
+def _column_renamed(seen: Seen, table: str, column: str, name: str) -> Iterator[Hazard]:
+    if (table, name) in seen.plan.exchanged:
+        return
+    if (table, column) in seen.plan.exchanged:
+        message = f"The column {table}.{column} stands behind all others afterwards: INSERT and COPY must name columns."
+        yield hazard("SC301", f"{table}.{column}", message, severity=Severity.NOTE)
+    else:
+        yield hazard("SC301", f"{table}.{column}", f"The column {table}.{column} gets another name.")
 
 
 def _of_action(seen: Seen, action: Action) -> Iterator[Hazard]:
@@ -76,12 +86,12 @@ def _changes_default(action: Action) -> bool:
 
 
 def _passes(seen: Seen, column: str) -> bool:
-    """Return whether a default steps aside for a change of type, or belongs to a column the plan adds."""
+    """Return whether a default steps aside for a change of type, or belongs to a column the plan adds or exchanges."""
     same = [action for action in seen.phrase.actions if action.part_after("ALTER COLUMN") == column]
     return (
         any(action.says("ALTER COLUMN ~ TYPE") for action in same)
         or {"SET", "DROP"} <= {word for action in same if (word := _default_word(action))}
-        or (seen.phrase.subject, column) in seen.plan.columns
+        or (seen.phrase.subject, column) in seen.plan.columns | seen.plan.exchanged
     )
 
 

@@ -95,7 +95,7 @@ def _on_rules(seen: Seen) -> Iterator[Hazard]:
     A column that becomes NOT NULL is asked about by `schemactl.plan.preflight`, all else by the statement's question.
     """
     reading = [part for part in seen.statement.parts if part.question or Trait.READS_ALL_ROWS in part.traits]
-    asked = bool(reading) and all(part.question or part.column for part in reading)
+    asked = bool(reading) and all(part.question or part.column or Trait.KEPT_BEFORE in part.traits for part in reading)
     severity = Severity.NOTE if asked else None
     address = seen.statement.address
     table = seen.phrase.subject or qualified(address.schema, address.name)

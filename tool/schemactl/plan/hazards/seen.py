@@ -28,6 +28,7 @@ class Circumstances:
         partitions: Tables that are partitions of others before the plan.
         constraints: Tables and names of constraints it adds.
         columns: Tables and names of columns it adds.
+        exchanged: Tables and names of columns that get another name, and that another one gets.
         indexed: Tables it makes an index on.
         closed: Routines, as addresses print them, whose rights it sets.
     """
@@ -38,6 +39,7 @@ class Circumstances:
     partitions: frozenset[str]
     constraints: frozenset[tuple[str, str]]
     columns: frozenset[tuple[str, str]]
+    exchanged: frozenset[tuple[str, str]]
     indexed: frozenset[str]
     closed: frozenset[str]
 
@@ -120,6 +122,8 @@ def circumstances(statements: Iterable[Statement], partitions: frozenset[str]) -
         partitions=partitions,
         constraints=frozenset((table, action.part_after("ADD CONSTRAINT")) for table, action in actions),
         columns=frozenset((table, action.part_after("ADD COLUMN")) for table, action in actions),
+        exchanged=frozenset((table, action.part_after("RENAME COLUMN")) for table, action in actions)
+        & frozenset((table, action.part_after("RENAME COLUMN ~ TO")) for table, action in actions),
         indexed=frozenset(phrase.subject for _, phrase in phrases if phrase.head == "CREATE INDEX"),
         closed=frozenset(
             f"{s.address.schema}.{s.address.name.partition(' ')[2]}" for s in plan if s.address.kind == "ACL"
