@@ -33,7 +33,7 @@ CREATE TABLE public.orders (
 ){partitioned};
 """
 _PARTS = """
-CREATE TABLE public.orders_low PARTITION OF public.orders FOR VALUES FROM (MINVALUE) TO (500000);
+CREATE TABLE public.orders_low PARTITION OF public.orders FOR VALUES FROM (0) TO (500000);
 CREATE TABLE public.orders_high PARTITION OF public.orders FOR VALUES FROM (500000) TO (MAXVALUE);
 """
 _FILL = """
@@ -72,6 +72,10 @@ _CHANGES = {
     "index replaced": Change(
         before="CREATE INDEX orders_code ON public.orders (code);",
         after="CREATE INDEX orders_code ON public.orders (code, id);",
+    ),
+    "partition dropped": Change(
+        before="CREATE TABLE public.orders_old PARTITION OF public.orders FOR VALUES FROM (-1000) TO (0);",
+        partitioned=True,
     ),
     "index dropped": Change(before="CREATE INDEX orders_code ON public.orders (code);"),
     "index, partitions": Change(after="CREATE INDEX orders_total ON public.orders (total, id);", partitioned=True),

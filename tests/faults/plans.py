@@ -85,6 +85,8 @@ CREATE INDEX books_again ON public.books (pages);
 CREATE TABLE public.loans (book integer NOT NULL, day date NOT NULL) PARTITION BY RANGE (day);
 CREATE TABLE public.loans_1 PARTITION OF public.loans FOR VALUES FROM ('2026-01-01') TO ('2026-07-01');
 CREATE TABLE public.loans_2 PARTITION OF public.loans FOR VALUES FROM ('2026-07-01') TO ('2027-01-01');
+CREATE TABLE public.loans_0 PARTITION OF public.loans FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+INSERT INTO public.loans VALUES (1, '2025-05-05');
 INSERT INTO public.loans SELECT n, DATE '2026-01-01' + n % 365 FROM generate_series(1, 500) AS n;
 """,
     desired="""
@@ -99,6 +101,7 @@ CREATE TABLE public.loans (book integer NOT NULL, day date NOT NULL) PARTITION B
 CREATE TABLE public.loans_1 PARTITION OF public.loans FOR VALUES FROM ('2026-01-01') TO ('2026-07-01');
 CREATE TABLE public.loans_2 PARTITION OF public.loans FOR VALUES FROM ('2026-07-01') TO ('2027-01-01');
 CREATE INDEX loans_book ON public.loans (book);
+CREATE TABLE public.loans_0 (book integer NOT NULL, day date NOT NULL);
 """,
     online=OnlineChoice.ALWAYS,
 )

@@ -24,7 +24,7 @@ from schemactl.apply.events import (
 from schemactl.apply.looking_on import LookingOn, may_take_long
 from schemactl.apply.patience import given_up, pause
 from schemactl.apply.progress import PlacedGroup, Progress, Run
-from schemactl.apply.residue import clear_residue
+from schemactl.apply.residue import clear_residue, rest_of
 from schemactl.apply.run_lock import require_run_lock
 from schemactl.apply.send import answers_true, is_in_the_way, is_lost, send, words
 from schemactl.apply.session import limit_time
@@ -157,8 +157,9 @@ def _run_statement(run: Run, progress: Progress, position: int) -> None:
     statement = run.statement(position)
     run.on_event(StatementStarted(position=position, statement=statement))
     started = run.clock.elapsed()
+    sql = rest_of(run.connection, statement)
     with _looked_at(run, position):
-        send(run.connection, statement.sql)
+        send(run.connection, sql)
     progress.elapsed_ms[position - 1] = round((run.clock.elapsed() - started) * 1000)
 
 

@@ -67,6 +67,23 @@ def clear_residue(connection: psycopg.Connection[Any], statement: Statement) -> 
     return True
 
 
+def rest_of(connection: psycopg.Connection[Any], statement: Statement) -> str:
+    """Return what is left to be run of a statement: DETACH ... CONCURRENTLY that was cut off has only to be finished.
+
+    Raises:
+        psycopg.Error: As the server gives it.
+    """
+    address, sql = statement.address, statement.sql
+    if address.kind != "TABLE ATTACH" or not sql.endswith(_CONCURRENTLY):
+        return sql
+    rows = connection.execute(query("residue")).fetchall()
+    pending = ("TABLE", address.schema, address.name) in {(kind, schema, name) for kind, schema, name, _ in rows}
+    return f"{sql.removesuffix(_CONCURRENTLY)} FINALIZE" if pending else sql
+
+
+_CONCURRENTLY = " CONCURRENTLY"
+
+
 def _remark(kind: str, schema: str, name: str, relation: str) -> Diagnostic:
     if kind == "INDEX":
         return Diagnostic(

@@ -10,7 +10,7 @@ from schemactl.model.diagnostic import Diagnostic, Level
 from schemactl.model.online import OnlineChoice, OnlinePolicy
 from schemactl.model.snapshot import RelationSize
 from schemactl.model.statement import Statement
-from schemactl.online import foreign_keys, indexes, keys, not_nulls, shadow
+from schemactl.online import foreign_keys, indexes, keys, not_nulls, partitions, shadow
 from schemactl.online.filling import add_filled, go_on_filling
 from schemactl.online.form import Form, Sight, StaysPlain
 from schemactl.online.order import made_late, with_followers_last
@@ -25,6 +25,7 @@ FORMS: tuple[Form, ...] = (
     not_nulls.set_not_null,
     not_nulls.check_left_over,
     foreign_keys.stays_plain,
+    partitions.detach,
     shadow.copy_left_over,
     shadow.retype,
 )

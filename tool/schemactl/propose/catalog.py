@@ -59,6 +59,21 @@ class Catalog:
             self._connection.execute(command.encode(), binary=True)
             return self.ask("stored_files", oid=oid) != before
 
+    def name_of_check(self, oid: int, table: str, condition: str) -> str:
+        """Return the name PostgreSQL gives a new check that has none. It is tried and taken back.
+
+        Args:
+            oid, table: The table, and its qualified and quoted name. `condition`: what it checks.
+
+        Raises:
+            psycopg.Error: The server refuses it.
+        """
+        before = {row["name"] for row in self.ask_for("checks", [oid])}
+        with self._connection.transaction(force_rollback=True):
+            self._connection.execute(f"ALTER TABLE {table} ADD CHECK ({condition})".encode(), binary=True)
+            [name] = {str(row["name"]) for row in self.ask_for("checks", [oid])} - before
+        return name
+
 
 def _relations(node: Row) -> Iterator[tuple[str, str]]:
     if "Relation Name" in node:
