@@ -16,7 +16,7 @@ from schemactl.model.scope import Scope
 from schemactl.model.statement import Verb
 from schemactl.postgres.queries import Row
 from schemactl.postgres.quoting import identifier, qualified
-from schemactl.propose.catalog import PG_TYPE, Catalog
+from schemactl.propose.catalog import PG_CLASS, PG_TYPE, Catalog
 
 _BY_IDENTITY = {
     "view": "DROP VIEW",
@@ -160,6 +160,8 @@ def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[Clearin
             raise CannotClear(str(row["identity"]))
         if not _is_default_of_domain(row, target):
             yield from _clear(walk, key[:2], key[2])
+        if row["generated"]:
+            yield from _clear_column(walk, int(row["column_of"]), str(row["names"][-1]))
         command = "" if row["strength"] == "i" and kind == "index" else _drop(row, target)
         address = Address(_KINDS.get(kind, kind.upper()), str(row["schema"]), str(row["name"]))
         found = _waiting(*row["names"]) if held else Clearing(address=address, command=command)
@@ -167,6 +169,13 @@ def _clear(walk: _Walk, target: tuple[int, int], subid: int) -> Iterator[Clearin
             raise CannotClear(f"{found.address}, which is not managed,")
         if found.command:
             yield found
+
+
+def _clear_column(walk: _Walk, relation: int, column: str) -> Iterator[Clearing]:
+    """Yield what depends on a generated column, which can only be dropped: there and where it is inherited."""
+    for oid in (relation, *(int(child["oid"]) for child in walk.catalog.ask("children", oid=relation))):
+        for row in walk.catalog.ask("column_number", oid=oid, name=column):
+            yield from _clear(walk, (PG_CLASS, oid), int(row["number"]))
 
 
 def _waiting(schema: str, table: str, column: str) -> Clearing:
@@ -211,6 +220,8 @@ def _drop(row: Row, target: tuple[int, int]) -> str:
         return f"ALTER DOMAIN {names[0]} DROP CONSTRAINT {identifier(row['arguments'][0])}"
     if kind == "default value":
         table, column = qualified(*names[:2]), identifier(names[2])
+        if row["generated"] and row["inherited"]:
+            return ""  # it goes with the parent's
         action = f"DROP COLUMN {column}" if row["generated"] else f"ALTER COLUMN {column} DROP DEFAULT"
         return f"ALTER TABLE {table} {action}"
     if kind == "user mapping":

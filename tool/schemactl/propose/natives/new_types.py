@@ -262,7 +262,8 @@ def _keeps_its_name(member: _Member, multiranges: Collection[tuple[str, str]]) -
 def _member(
     sides: Sides, row: Row, entry: Entry | None, before: Mapping[int, Row], after: Mapping[int, Row]
 ) -> _Member:
-    users = tuple(user for user in sides.clone.ask("type_users", oid=row["oid"]) if not user["inherited"])
+    stored = (user for user in sides.clone.ask("type_users", oid=row["oid"]) if not user["generated"])
+    users = tuple(user for user in stored if not user["inherited"])
     kept = {_column(user) for user in sides.desired.ask("type_users", oid=entry.oid)} if entry else set()
     if row["kind"] == "m":
         kept = {_column(user) for user in users}

@@ -23,6 +23,8 @@ SELECT DISTINCT
     (pg_catalog.pg_identify_object_as_address(x.classid, x.objid, x.objsubid)).object_names AS names,
     (pg_catalog.pg_identify_object_as_address(x.classid, x.objid, x.objsubid)).object_args AS arguments,
     COALESCE(g.attgenerated::text, '') AS generated,
+    COALESCE(g.attrelid, 0)::bigint AS column_of,
+    COALESCE(g.attinhcount > 0, false) AS inherited,
     COALESCE(ty.typtype::text, '') AS type_kind
 FROM (
     SELECT

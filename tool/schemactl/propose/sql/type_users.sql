@@ -8,7 +8,8 @@ SELECT
     pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
     a.atttypid <> t.oid AS is_array,
     COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid), '') AS expression,
-    a.attinhcount > 0 AS inherited
+    a.attinhcount > 0 AS inherited,
+    a.attgenerated <> '' AS generated
 FROM pg_catalog.pg_type AS t
 JOIN pg_catalog.pg_attribute AS a ON a.atttypid IN (t.oid, t.typarray) AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
