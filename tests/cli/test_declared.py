@@ -98,6 +98,7 @@ def test_a_target_that_is_not_there_is_named(run: Run, write: Write, live: Path,
         ("CREATE TABLE a (b integer);\n\\connect other\n", 2, "is a command for psql"),
         ("CREATE TABLE a (b integer);\nCOPY a FROM stdin;\n1\n\\.\n", 2, "COPY moves rows"),
         ("CREATE TABLE a (b text DEFAULT 'unclosed);\n", 1, "unterminated quoted string"),
+        ("CREATE TABLE a (b integer);\n/* unclosed\nCREATE TABLE c (d integer);\n", 2, "unterminated /* comment"),
     ],
 )
 def test_a_mistake_in_an_sql_file_has_its_line(

@@ -201,6 +201,16 @@ def test_a_reader_who_leaves_is_no_error() -> None:
     assert (result.stdout, result.stderr) == ("U", "")
 
 
+def test_a_full_disk_is_named() -> None:
+    """/dev/full takes nothing."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "schemactl", "hazards"]
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=environment)
+    assert result.returncode == 1
+    assert result.stderr.startswith("error: standard output: No space left on device\nhint: ")
+
+
 def test_output_of_any_encoding_can_hold_any_name(spawn: Run, write: Callable[[str, str], Path]) -> None:
     """What the encoding lacks is escaped."""
     live, desired = write("live.sql", ""), write("desired.sql", 'CREATE TABLE public."Bücher 書" (a integer);')

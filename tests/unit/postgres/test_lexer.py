@@ -38,6 +38,7 @@ ATOMIC = "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT CASE WHE
         ("SELECT /* a; b */ 1;", ["SELECT /* a; b */ 1"]),
         ("SELECT /* a /* b; */ c; */ 1;", ["SELECT /* a /* b; */ c; */ 1"]),
         ("SELECT 1 /* never closed; SELECT 2;", ["SELECT 1 /* never closed; SELECT 2;"]),
+        ("SELECT 1; /* a /* b */ SELECT 2;", ["SELECT 1", "/* a /* b */ SELECT 2;"]),
         ("SELECT '1;'; SELECT 2", ["SELECT '1;'", "SELECT 2"]),
         ("SELECT 'a''b;'; SELECT 2", ["SELECT 'a''b;'", "SELECT 2"]),
         (r"SELECT 'a\'; SELECT 2", [r"SELECT 'a\'", "SELECT 2"]),

@@ -220,6 +220,13 @@ def _command_of(error: Exception) -> str:
     return str(context.command_path) if context else "schemactl"
 
 
+def _refused(error: OSError) -> SchemactlError:
+    what = error.filename or "standard output"
+    return SchemactlError(
+        f"{what}: {error.strerror or error}", hint="Look whether the disk is full, and whose the file is."
+    )
+
+
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
     from typer.exceptions import TyperException
@@ -242,6 +249,9 @@ def run(arguments: list[str]) -> int:
         return 130
     except BrokenPipeError:
         sys.stderr.close()
+        return int(ExitCode.ERROR)
+    except OSError as error:
+        output.show_error(_refused(error))
         return int(ExitCode.ERROR)
     except Exception as error:
         # The last resort: a traceback could hold a password.

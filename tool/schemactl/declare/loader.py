@@ -80,7 +80,7 @@ def _import(name: str, spec: str) -> ModuleType:
     except SyntaxError as error:
         place = SourceLocation(shorten(error.filename), error.lineno or 1) if error.filename else None
         raise DeclarationError(f"syntax error: {error.msg}", hint="Correct the line.", source=place) from error
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit, GeneratorExit) as error:
         raise _cannot_import(name, error) from error
 
 

@@ -94,7 +94,7 @@ def tokens(sql: str) -> Iterator[tuple[str, str]]:
     while match := _TOKEN.match(sql, position):
         kind, start, position = match.lastgroup or "other", position, match.end()
         if kind == "block_comment":
-            position = _end_of_comment(sql, position)
+            position = _end_of_comment(sql, position) or len(sql)
         elif kind == "dollar":
             position = _end_of_dollar(sql, position, match.group())
         yield kind, sql[start:position]
@@ -108,7 +108,9 @@ def _commands(sql: str) -> Iterator[Command]:
             raise ValueError(f"cannot scan SQL at character {position}")
         kind, start, position = match.lastgroup or "other", position, match.end()
         if kind == "block_comment":
-            position = _end_of_comment(sql, position)
+            end = _end_of_comment(sql, position)
+            # One that is never closed is for the server to refuse, not for us to pass over what follows.
+            kind, position = (kind, end) if end else ("other", len(sql))
         elif kind == "dollar":
             position = _end_of_dollar(sql, position, match.group())
         if kind == "other" and match.group() == ";" and not scan.depth and not scan.begin:
@@ -139,12 +141,12 @@ def _follow(scan: _Scan, kind: str, text: str) -> None:
 
 
 def _end_of_comment(sql: str, position: int) -> int:
-    """Return where a block comment ends; they nest (PostgreSQL manual, Comments)."""
+    """Return where a block comment ends, 0 where it does not; they nest (PostgreSQL manual, Comments)."""
     depth = 1
     while depth:
         edge = _COMMENT_EDGE.search(sql, position)
         if edge is None:
-            return len(sql)
+            return 0
         depth += 1 if edge.group() == "/*" else -1
         position = edge.end()
     return position
