@@ -13,9 +13,11 @@ from typing import Any
 from schemactl.errors import SettingsError
 from schemactl.model.hazard import BLOCKING, CATALOGUE, IDS, HazardPolicy, Reaction
 from schemactl.model.online import DEFAULT_ABOVE, OnlineChoice, OnlinePolicy
+from schemactl.model.trash import DEFAULT_DAYS, OnDrop, TrashPolicy
 
 _DURATION = re.compile(r"(?P<number>[0-9]{1,9})\s*(?P<unit>ms|s|min)")
 _LONGEST = timedelta(days=1)
+_MOST_DAYS = 36_500
 _SIZE = re.compile(r"(?P<number>[0-9]{1,9})\s*(?P<unit>kB|MB|GB|TB)?")
 _SIZE_UNITS = {None: 1, "kB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4}
 _UNITS = {"ms": "milliseconds", "s": "seconds", "min": "minutes"}
@@ -42,6 +44,8 @@ class Settings:
         online_above: From how many bytes on ``auto`` takes a table for big.
         allow_superuser: Whether `apply` goes on as a superuser; None: on a server of this machine only.
         signers: File of the keys that may sign plans, as ssh-keygen reads it; with one, only signed plans are applied.
+        on_drop: What becomes of dropped tables and columns: ``drop``, or ``trash`` to keep them for a while.
+        trash_days: For how many days.
         root: Directory of the settings file; targets are imported from there.
     """
 
@@ -59,7 +63,14 @@ class Settings:
     online_above: int = DEFAULT_ABOVE
     allow_superuser: bool | None = None
     signers: str = ""
+    on_drop: OnDrop = OnDrop.DROP
+    trash_days: int = DEFAULT_DAYS
     root: Path = Path()
+
+    @property
+    def trash_policy(self) -> TrashPolicy:
+        """Return what to do with what is dropped."""
+        return TrashPolicy(on_drop=self.on_drop, days=self.trash_days)
 
     @property
     def online_policy(self) -> OnlinePolicy:
@@ -154,6 +165,8 @@ def _value(name: str, value: Any) -> Any:
         if not isinstance(value, bool):
             raise SettingsError(f"{name} must be true or false", hint="Write it without quotes.")
         return value
+    if name == "trash_days":
+        return _days(value)
     if name in _READ_TEXT:
         return _READ_TEXT[name](str(value))
     if not isinstance(value, str):
@@ -240,6 +253,32 @@ def parse_online(text: str) -> OnlineChoice:
         ) from None
 
 
+def parse_on_drop(text: str) -> OnDrop:
+    """Return what becomes of what is dropped; SettingsError for a word that does not say so."""
+    try:
+        return OnDrop(text.strip())
+    except ValueError:
+        raise SettingsError(
+            f"on_drop is neither drop nor trash: {text!r}",
+            hint="trash keeps dropped tables and columns for trash_days.",
+        ) from None
+
+
+def _days(value: Any) -> int:
+    """Return a number of days; SettingsError for what is none. A flag is a number to Python."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _MOST_DAYS:
+        raise SettingsError(f"trash_days is no number of days: {value!r}", hint="Write it without quotes, such as 30.")
+    return value
+
+
+def parse_days(text: str) -> int:
+    """Return a number of days written like ``30d``; SettingsError when the text is none."""
+    number = text.strip().removesuffix("d")
+    if not number.isascii() or not number.isdigit() or int(number) > _MOST_DAYS:
+        raise SettingsError(f"not a number of days: {text!r}", hint="Write it like 30d.")
+    return int(number)
+
+
 def parse_size(text: str) -> int:
     """Return a number of bytes written like ``10MB``, in PostgreSQL's units: kB, MB, GB and TB of 1024 each.
 
@@ -267,6 +306,7 @@ def parse_duration(text: str) -> timedelta:
 
 _READ_TEXT: Mapping[str, Callable[[str], Any]] = {
     "lock_timeout": parse_duration,
+    "on_drop": parse_on_drop,
     "online": parse_online,
     "online_above": parse_size,
     "safe_below": parse_size,

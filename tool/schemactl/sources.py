@@ -16,7 +16,7 @@ from schemactl.errors import SettingsError, UsageError
 from schemactl.model.declaration import CronEntry, Declaration, SourceNote
 from schemactl.model.diagnostic import Diagnostic
 from schemactl.model.intent import Intent, MergedFrom
-from schemactl.model.scope import HISTORY_SCHEMA, Scope
+from schemactl.model.scope import OWN_SCHEMAS, Scope
 from schemactl.model.snapshot import ServerFacts, Snapshot
 from schemactl.model.waiver import Waiver
 from schemactl.postgres.archive import dumping, take_snapshot
@@ -311,7 +311,7 @@ def _declared(targets: tuple[str, ...], settings: Settings, shop: Workshop, logi
     scope = Scope(
         schemas=settings.schemas,
         declared=frozenset(e.address for e in outline.exempt),
-        ignored=frozenset({HISTORY_SCHEMA, *quarantine}),
+        ignored=OWN_SCHEMAS | quarantine,
     )
     if settings.schemas is not None:
         scope = scope.with_globals_of(snapshot, frozenset(platform.entries))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +18,7 @@ from schemactl.cli.docs import docs
 from schemactl.cli.hazards import hazards
 from schemactl.cli.history import history
 from schemactl.cli.repartition import repartition
+from schemactl.cli.trash import purge, restore, trash
 from schemactl.cli.types import types
 from schemactl.cli.vectors import app as vectors
 from schemactl.errors import ExitCode, SchemactlError, UsageError
@@ -116,9 +116,8 @@ def apply(
         allow=allow,
         lock_timeout=lock_timeout,
         online=online,
+        allow_superuser=allow_superuser,
     )
-    if allow_superuser is not None:
-        settings = replace(settings, allow_superuser=allow_superuser)
     url = live or database_url or settings.database_url
     plan = read_plan_of(plan_file, signature, signers, settings, phase)
     run_apply(url, desired, plan, settings, phase=phase, yes=yes, style=format_.value)
@@ -201,6 +200,9 @@ app.command(short_help="List what the contract phase has still to remove.")(debt
 app.command(short_help="Say what the ids of hazards mean.")(hazards)
 app.command(short_help="Write the schema reference and the migration guide.")(docs)
 app.command(short_help="List what earlier runs did to a database.")(history)
+app.command(short_help="List what was dropped and is kept for a while.")(trash)
+app.command(short_help="Bring something back from the trash.")(restore)
+app.command(short_help="Delete from the trash what is old.")(purge)
 app.command(short_help="Write TypeScript or Python types.")(types)
 app.command(short_help="Move rows into a partitioned twin.")(repartition)
 app.add_typer(vectors, name="vectors")

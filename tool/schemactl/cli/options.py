@@ -135,6 +135,7 @@ def settings_for(
     allow: list[str] | None = None,
     lock_timeout: str = "",
     online: str = "",
+    allow_superuser: bool | None = None,
 ) -> Settings:
     """Return the settings with a command's flags laid over them.
 
@@ -155,6 +156,8 @@ def settings_for(
         settings = dataclasses.replace(settings, scratch=scratch)
     if lock_timeout:
         settings = dataclasses.replace(settings, lock_timeout=parse_duration(lock_timeout))
+    if allow_superuser is not None:
+        settings = dataclasses.replace(settings, allow_superuser=allow_superuser)
     if online:
         settings = dataclasses.replace(settings, online=parse_online(online))
     return dataclasses.replace(settings, allow=(*settings.allow, *parse_allowed(allow or ())))

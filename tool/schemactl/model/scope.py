@@ -12,6 +12,12 @@ from schemactl.model.snapshot import Snapshot
 HISTORY_SCHEMA = "schemactl"
 """Where runs are recorded in the live database; never a part of the managed state."""
 
+TRASH_SCHEMA = "schemactl_trash"
+"""Where dropped tables and values are kept in the live database (`schemactl.model.trash`); no part of it either."""
+
+OWN_SCHEMAS = frozenset({HISTORY_SCHEMA, TRASH_SCHEMA})
+"""The namespaces that are schemactl's own."""
+
 _PARTS_OF_TABLES = frozenset(
     {
         "ACL", "CHECK CONSTRAINT", "COMMENT", "CONSTRAINT", "DEFAULT", "FK CONSTRAINT", "INDEX", "INDEX ATTACH",
@@ -29,7 +35,7 @@ class Scope:
     Attributes:
         schemas: Managed namespaces; None means all of them, and everything that lives in no namespace too.
         declared: Single objects that are managed although their namespace is not, or that live in none.
-        ignored: Namespaces that are nobody's business (quarantine tables, the history of runs).
+        ignored: Namespaces that are nobody's business (quarantine tables, schemactl's own).
         exact: Whether every owner and every tablespace is meant, as where the desired side is a database. Otherwise
             what the desired side's own login owns may belong to anybody, and what lies in the database's own
             tablespace there may lie anywhere: declarations and scripts leave both open that way.
@@ -39,7 +45,7 @@ class Scope:
 
     schemas: frozenset[str] | None = None
     declared: frozenset[Address] = frozenset()
-    ignored: frozenset[str] = frozenset({HISTORY_SCHEMA})
+    ignored: frozenset[str] = OWN_SCHEMAS
     exact: bool = False
     partitions_elsewhere: frozenset[str] = frozenset()
 

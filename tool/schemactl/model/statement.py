@@ -114,7 +114,7 @@ class Statement:
         verb: What it does to that object.
         cause: Why it is in the plan, in words: ``column total_pages differs``.
         phase: Deployment phase.
-        proposer: Who wrote it: ``intents``, ``natives``, ``archive`` or ``migra``.
+        proposer: Who wrote it: ``intents``, ``natives``, ``archive``, ``migra`` or ``trash``.
         transaction: Its rule about transactions.
         column: The column it alters, or an empty string; narrows which dependants can stand in its way.
         locks: Locks measured in rehearsal, strongest first. Empty before rehearsal.

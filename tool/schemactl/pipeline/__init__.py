@@ -8,6 +8,7 @@ from schemactl.pipeline.declared import check, types
 from schemactl.pipeline.documents import DocumentsRequest, documents
 from schemactl.pipeline.planning import diff
 from schemactl.pipeline.say import Say
+from schemactl.pipeline.trash import purge, restore, trash
 from schemactl.pipeline.watching import audit, coverage, drift, history, snapshot
 
 __all__ = [
@@ -22,6 +23,9 @@ __all__ = [
     "documents",
     "drift",
     "history",
+    "purge",
+    "restore",
     "snapshot",
+    "trash",
     "types",
 ]

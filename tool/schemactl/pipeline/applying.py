@@ -88,7 +88,7 @@ def _apply_once(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Pl
         if plan is None:
             both = read_both(request.live, request.desired, settings, shop, say)
             plan, scope = plan_both(both, request.live, say, request.phase), both.desired.scope
-        options = _options(settings, request.operator)
+        options = options_of(settings, request.operator)
         if plan.empty:
             _tidy_up(request, options)
         if plan.empty or not request.confirm(plan):
@@ -123,7 +123,8 @@ def _tidy_up(request: ApplyRequest, options: ApplyOptions) -> None:
         request.on_event(Remarked(diagnostic=remark))
 
 
-def _options(settings: Settings, operator: str) -> ApplyOptions:
+def options_of(settings: Settings, operator: str = "") -> ApplyOptions:
+    """Return how a run behaves, by the settings."""
     from schemactl.apply.options import ApplyOptions
 
     return ApplyOptions(

@@ -13,6 +13,7 @@ from schemactl.model.plan import Plan
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Phase
+from schemactl.model.trash import TrashPolicy
 from schemactl.pipeline.say import Say
 from schemactl.plan.extent import by_name, with_sizes
 from schemactl.plan.fingerprint import fingerprint
@@ -34,13 +35,14 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Both:
-    """Both sides of a comparison, the workshop they were read in, when to take online forms, and what hazards do."""
+    """Both sides of a comparison, the workshop they were read in, and what settings say of forms, hazards and drops."""
 
     live: Snapshot
     desired: Desired
     shop: Workshop
     online: OnlinePolicy
     hazards: HazardPolicy
+    trash: TrashPolicy
 
 
 def diff(live: str, desired: str, settings: Settings, say: Say, phase: Phase | None = None) -> Plan:
@@ -74,6 +76,7 @@ def read_both(live: str, desired: str, settings: Settings, shop: Workshop, say: 
                 shop=shop,
                 online=settings.online_policy,
                 hazards=settings.hazard_policy,
+                trash=settings.trash_policy,
             )
         )
 
@@ -120,7 +123,9 @@ def plan_both(both: Both, live: str, say: Say, phase: Phase | None) -> Plan:
     from schemactl.rehearse.planner import plan_changes
 
     bench = bench_of(shop, both.live)
-    planned = plan_changes(bench, both.live, wanted, scope.beside(both.live), intents, online=both.online)
+    planned = plan_changes(
+        bench, both.live, wanted, scope.beside(both.live), intents, online=both.online, trash=both.trash
+    )
     sizes = by_name(both.live.facts.sizes)
     groups = with_sources(with_sizes(planned.groups, sizes), both.desired.notes)
     groups = weighed(groups, both.hazards, sizes, both.desired.waivers)

@@ -14,6 +14,7 @@ from schemactl.model.plan import Change, Proof, TransactionGroup
 from schemactl.model.scope import Scope
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Phase, Statement, Verb
+from schemactl.model.trash import TRASH_ADDRESS, OnDrop, TrashPolicy
 from schemactl.plan.divide import divided
 from schemactl.plan.hazards.derive import with_hazards
 from schemactl.postgres.quoting import qualified
@@ -23,8 +24,9 @@ from schemactl.propose.hints import differing_parts, possible_renames
 from schemactl.propose.intents import Intents, moving_statements, ready, row_statements
 from schemactl.propose.moves import former_names
 from schemactl.rehearse import public_schema
-from schemactl.rehearse.best import Aim, Order, best_proven
+from schemactl.rehearse.best import Aim, Order
 from schemactl.rehearse.ground import Bench, Ground, rebuilt
+from schemactl.rehearse.keeping import proven_with_trash
 from schemactl.rehearse.rehearsal import Looker, Rehearsal, additions, everything
 from schemactl.rehearse.remarks import (
     cannot_plan,
@@ -97,8 +99,12 @@ def plan_changes(
     intents: Intents | None = None,
     *,
     online: OnlinePolicy | None = None,
+    trash: TrashPolicy | None = None,
 ) -> Planned:
-    """Plan the way from live to desired. `online` says when to take online forms; by default for big tables.
+    """Plan the way from live to desired.
+
+    `online` says when to take online forms; by default for big tables. `trash` says what becomes of what is dropped; by
+    default it is gone.
 
     Raises:
         CannotPlan: An intent does not fit the live database.
@@ -110,12 +116,14 @@ def plan_changes(
     if not touched and not declared.due_alone():
         return Planned.nothing()
     unplannable = frozenset(a for a in touched if rule_for(a.kind).change is Way.REFUSE)
-    reached = (touched - unplannable) | declared.touched(live)
+    kept = trash or TrashPolicy()
+    bin_ = frozenset({TRASH_ADDRESS} if kept.on_drop is OnDrop.TRASH else ()).intersection(live.entries)
+    reached = (touched - unplannable) | declared.touched(live) | bin_
     with rebuilt(bench, (live, desired), scope, reached, declared) as (ground, refused):
         refusals = tuple(cannot_plan(address, rule_for(address.kind).note) for address in sorted(unplannable))
         lost = not_rebuilt(refused, scope, touched)
         remarks = (*lost, *refusals, *staying(live, desired, scope), *unfinished_work(live))
-        planned = _plan(ground, declared, remarks, online or OnlinePolicy())
+        planned = _plan(ground, declared, remarks, online or OnlinePolicy(), kept)
     changes = tuple(Change(address=address, sign=_sign(address, live, desired)) for address in sorted(unplannable))
     return dataclasses.replace(planned, changes=(*planned.changes, *changes))
 
@@ -156,7 +164,9 @@ def find_differences(
     )
 
 
-def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...], online: OnlinePolicy) -> Planned:
+def _plan(
+    ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...], online: OnlinePolicy, trash: TrashPolicy
+) -> Planned:
     with ground.fresh_clone() as (connection, look):
         making = public_schema.making(ground.live, ground.wanted)
         for statement in making:
@@ -174,10 +184,7 @@ def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...],
         rehearsed = _rehearse(rehearsal, look, first, intents)
         now, later = rehearsal.statements[: rehearsed.length], rehearsal.statements[rehearsed.length :]
         lexemes = old_lexemes(now, Catalog(connection))
-    covered = intents.covered(first.live)
-    statements = tuple(_without_covered(statement, covered) for statement in now)
-    order = Order(statements, first.live, online, former_names(intents.declared, first.live))
-    proven = best_proven(ground, rehearsed.aim, order)
+    proven = proven_with_trash(ground, rehearsed.aim, _order(now, first.live, intents, online), trash)
     return Planned(
         changes=(*_moves(now), *_with_renames(_changes_now(rehearsed, now), rehearsal.renamed)),
         groups=with_hazards(divided(proven.groups, ground.live.facts.lock_slots), _partitions(first.live)),
@@ -196,6 +203,13 @@ def _plan(ground: Ground, intents: Intents, diagnostics: tuple[Diagnostic, ...],
         before=first.live,
         result=proven.result,
     )
+
+
+def _order(now: Iterable[Statement], live: Snapshot, intents: Intents, online: OnlinePolicy) -> Order:
+    """Return what is to be arranged; `live` is the clone before it."""
+    covered = intents.covered(live)
+    statements = tuple(_without_covered(statement, covered) for statement in now)
+    return Order(statements, live, online, former_names(intents.declared, live))
 
 
 def _partitions(live: Snapshot) -> frozenset[str]:

@@ -30,7 +30,9 @@ _REPLICATION = {
 
 
 def compatibility(seen: Seen) -> Iterator[Hazard]:
-    """Yield what a statement breaks for those who use the objects."""
+    """Yield what a statement breaks for those who use the objects; what goes to the trash is as good as dropped."""
+    if seen.statement.proposer == "trash":
+        return
     yield from _renames(seen)
     if seen.phrase.head in ("ALTER TABLE", "ALTER FOREIGN TABLE") and not seen.on_new_table:
         for action in seen.phrase.actions:
