@@ -69,6 +69,7 @@ def test_locked_history_is_not_waited_for(database: str) -> None:
 
 
 OLDER = (
+    "DROP TABLE schemactl.before",
     "ALTER TABLE schemactl.run DROP COLUMN operator",
     "ALTER TABLE schemactl.statement DROP COLUMN tries, DROP COLUMN waited_ms",
     "COMMENT ON TABLE schemactl.run IS 'runs of schemactl, version 1'",

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from schemactl.apply import failure, history
+from schemactl.apply import failure, history, way_back
 from schemactl.apply.clock import Clock
 from schemactl.apply.events import OnEvent, Remarked, RunEnded, RunLockObtained, RunStarted
 from schemactl.apply.groups import run_group
@@ -43,6 +43,7 @@ def apply_plan(
     check_fresh: Callable[[], None],
     on_event: OnEvent,
     clock: Clock,
+    before: Callable[[], bytes] | None = None,
 ) -> ApplyReport:
     """Run a plan on the live database.
 
@@ -53,6 +54,7 @@ def apply_plan(
         check_fresh: Called under the run lock, before anything is changed; raises `StalePlan` when the live database is
             not the one the plan was made for. It uses a session of its own.
         on_event: Told about every step. `clock`: time and chance.
+        before: Called after `check_fresh`; returns what to keep of the database for taking the run back. None: nothing.
 
     Returns:
         The report; `verified` is false, as reading the database again is the caller's part.
@@ -70,7 +72,7 @@ def apply_plan(
 
     session = open_session(conninfo, options)
     with contextlib.closing(session.connection):
-        order = _Order(conninfo=conninfo, plan=plan, options=options, on_event=on_event, clock=clock)
+        order = _Order(conninfo=conninfo, plan=plan, options=options, on_event=on_event, clock=clock, before=before)
         try:
             run, remarks = _prepare(session, order, check_fresh)
         except psycopg.Error as error:
@@ -89,6 +91,7 @@ class _Order:
     options: ApplyOptions
     on_event: OnEvent
     clock: Clock
+    before: Callable[[], bytes] | None
 
 
 def _prepare(
@@ -114,6 +117,7 @@ def _prepare(
     _tell(order.on_event, clearance.diagnostics)
     history.bring_up_history(connection, version)
     run_id = history.record_intent(connection, plan, options.allow, options.operator)
+    remarks += way_back.record_before(connection, run_id, order.before) if order.before else ()
     run = Run(
         conninfo=order.conninfo,
         session=session,

@@ -1,4 +1,4 @@
-"""What runs leave behind in the live database: two tables in a schema of their own.
+"""What runs leave behind in the live database: tables in a schema of their own.
 
 The intent is committed before the first statement. The result of a transaction group is written in that group's own
 transaction, so a row that says ``applied`` proves that its COMMIT happened, whatever became of us afterwards.
@@ -23,8 +23,8 @@ from schemactl.postgres.quoting import identifier, literal
 if TYPE_CHECKING:
     import psycopg
 
-VERSION = 2
-"""Version of the two tables, kept in the comment on ``schemactl.run``. `sql/history_2.sql` brings version 1 there."""
+VERSION = 3
+"""Version of the tables, in the comment on ``schemactl.run``. `sql/history_<n>.sql` brings the one before there."""
 
 _COMMENT = "runs of schemactl, version "
 _MAY_HOLD_PASSWORDS = frozenset({"USER MAPPING", "SERVER", "SUBSCRIPTION"})
@@ -75,7 +75,7 @@ def find_history(connection: psycopg.Connection[Any]) -> int:
 
 
 def bring_up_history(connection: psycopg.Connection[Any], version: int) -> None:
-    """Make the two tables what this version of schemactl writes to, in one transaction. No row of them is lost.
+    """Make the tables what this version of schemactl writes to, in one transaction. No row of them is lost.
 
     Args:
         connection: The session of the run. `version`: what `find_history` said.
@@ -88,11 +88,12 @@ def bring_up_history(connection: psycopg.Connection[Any], version: int) -> None:
         hint = f"Let the owner of the database run once: CREATE SCHEMA {HISTORY_SCHEMA} AUTHORIZATION {owner};"
         _write_history(connection, query("history"), hint)
     elif version < VERSION:
-        _write_history(connection, query("history_2"), "Apply once as the owner of its tables.")
+        steps = "\n".join(query(f"history_{number}") for number in range(version + 1, VERSION + 1))
+        _write_history(connection, steps, "Apply once as the owner of its tables.")
 
 
 def _write_history(connection: psycopg.Connection[Any], commands: str, hint: str) -> None:
-    """Run the commands about the two tables, after creating their schema unless it is there, and note the version."""
+    """Run the commands about the tables, after creating their schema unless it is there, and note the version."""
     import psycopg
 
     send(connection, "BEGIN")

@@ -50,6 +50,7 @@ def _kept(connection: psycopg.Connection[Any], row: Row, since: datetime, note: 
         note=note,
         since=since,
         run=_run_at(connection, since),
+        trusted=bool(row["trusted"]),
         rows=rows,
         exact=exact,
         bytes=row["bytes"],
@@ -124,7 +125,7 @@ def restore(
         trash = read_trash(connection)
         rows = {row["name"]: row for row in ask(connection, "apply", "trash")}
         things = tuple(_with_parts(find_kept(trash, name), {kept.name: kept for kept in trash.things}, rows))
-        _require_trusted(things, rows)
+        _require_trusted(things)
         send(connection, "BEGIN")
         done = [_brought_back(connection, kept) for kept in things]
         send(connection, "COMMIT")
@@ -142,9 +143,9 @@ def _with_parts(kept: Kept, things: dict[str, Kept], rows: dict[str, Row]) -> It
             yield from _with_parts(things[part], things, rows)
 
 
-def _require_trusted(things: Iterable[Kept], rows: dict[str, Row]) -> None:
+def _require_trusted(things: Iterable[Kept]) -> None:
     for kept in things:
-        if not rows[kept.name]["trusted"]:
+        if not kept.trusted:
             raise PermissionMissing(
                 f"how to bring {kept.note.what} back may have been written by others, and nothing of it was run",
                 hint=f"The schema {TRASH_SCHEMA} must belong to the login or to the database's owner, and the owners of"

@@ -6,6 +6,7 @@ import getpass
 import os
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
@@ -30,6 +31,26 @@ def run_apply(
     from schemactl.cli.progress import teller
     from schemactl.render.formats import render_apply, render_plan
 
+    request = pipeline.ApplyRequest(
+        live=url,
+        desired=desired,
+        plan=plan,
+        confirm=confirmation(style, yes=yes),
+        on_event=teller(style),
+        phase=phase,
+        operator=operator(),
+    )
+    plan, report = pipeline.apply(request, settings, output.say)
+    if report is not None:
+        output.show(render_apply(report, plan, style))
+    elif plan.empty:
+        output.show(render_plan(plan, style))
+
+
+def confirmation(style: str, *, yes: bool) -> Callable[[Plan], bool]:
+    """Return what shows a plan and asks whether to go on; with `yes` it does not ask."""
+    from schemactl.render.formats import render_plan
+
     def confirm(plan: Plan) -> bool:
         if plan.unplanned:
             output.show(render_plan(plan, style, colour=output.wants_colour()))
@@ -43,17 +64,10 @@ def run_apply(
             output.show(render_plan(plan, style, colour=output.wants_colour()))
         return yes or typer.confirm("Apply this plan?", err=True)
 
-    request = pipeline.ApplyRequest(
-        live=url, desired=desired, plan=plan, confirm=confirm, on_event=teller(style), phase=phase, operator=_operator()
-    )
-    plan, report = pipeline.apply(request, settings, output.say)
-    if report is not None:
-        output.show(render_apply(report, plan, style))
-    elif plan.empty:
-        output.show(render_plan(plan, style))
+    return confirm
 
 
-def _operator() -> str:
+def operator() -> str:
     """Return who called, and where: ``user@host``; a container may run under a number alone."""
     try:
         user = getpass.getuser()

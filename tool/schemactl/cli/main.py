@@ -18,6 +18,7 @@ from schemactl.cli.docs import docs
 from schemactl.cli.hazards import hazards
 from schemactl.cli.history import history
 from schemactl.cli.repartition import repartition
+from schemactl.cli.revert import revert
 from schemactl.cli.trash import purge, restore, trash
 from schemactl.cli.types import types
 from schemactl.cli.vectors import app as vectors
@@ -203,6 +204,7 @@ app.command(short_help="List what earlier runs did to a database.")(history)
 app.command(short_help="List what was dropped and is kept for a while.")(trash)
 app.command(short_help="Bring something back from the trash.")(restore)
 app.command(short_help="Delete from the trash what is old.")(purge)
+app.command(short_help="Take a run of apply back.")(revert)
 app.command(short_help="Write TypeScript or Python types.")(types)
 app.command(short_help="Move rows into a partitioned twin.")(repartition)
 app.add_typer(vectors, name="vectors")

@@ -123,4 +123,42 @@ class DataStep:
     source: SourceLocation = field(compare=False)
 
 
-Intent = MovedFrom | RenamedColumn | RenamedPart | MergedFrom | Backfill | DataStep
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """A table or the values of a column that come back from the trash; nobody declares it, a run is taken back.
+
+    Attributes:
+        schema, table: Where it belongs. `column`: whose values these are, or empty.
+        kept_as: Name of its table in the schema of the trash.
+        commands: What brings it back.
+    """
+
+    schema: str
+    table: str
+    column: str
+    kept_as: str
+    commands: tuple[str, ...]
+    source: SourceLocation = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """What a plan has moved or renamed because it was declared: how to undo it is known.
+
+    Attributes:
+        kind: Of the object, ``COLUMN`` for a column, or of the part, as in `MovedFrom` and `RenamedPart`.
+        old_schema, old_name: Where it was. `schema`, `name`: where it is then.
+        parent: The table or type it is a part of, or empty.
+        arguments: For functions the argument types, as in `MovedFrom`.
+    """
+
+    kind: str
+    old_schema: str
+    old_name: str
+    schema: str
+    name: str
+    parent: str = ""
+    arguments: str = ""
+
+
+Intent = MovedFrom | RenamedColumn | RenamedPart | MergedFrom | Backfill | DataStep | Returned

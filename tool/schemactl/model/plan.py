@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from schemactl.model.address import Address
 from schemactl.model.diagnostic import Diagnostic
 from schemactl.model.hazard import Hazard
+from schemactl.model.intent import Renamed
 from schemactl.model.lock import RelationLock
 from schemactl.model.scope import Scope
 from schemactl.model.statement import Phase, Statement
@@ -91,6 +92,7 @@ class Plan:
         diagnostics: What could not be planned, column order, stand-ins, stale intents.
         proof: How it was proven; None when there was nothing to prove.
         phase: Where it ends; None for everything but the end of aliases.
+        renames: What it moves and renames because it was declared, in order; `revert` undoes it.
     """
 
     live_fingerprint: str
@@ -105,6 +107,7 @@ class Plan:
     diagnostics: tuple[Diagnostic, ...] = ()
     proof: Proof | None = None
     phase: Phase | None = None
+    renames: tuple[Renamed, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:

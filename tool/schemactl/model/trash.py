@@ -91,6 +91,7 @@ class Kept:
     Attributes:
         name: Of its table in the schema of the trash. `note`: what it was.
         since: When it came there. `run`: the number of the run that brought it, or None where nobody knows.
+        trusted: Whether nobody but those who may do everything anyway can have written the note.
         rows: How many it holds. `exact`: whether they were counted; else the planner's estimate.
         bytes: What it takes on disk, indexes included.
     """
@@ -99,6 +100,7 @@ class Kept:
     note: TrashNote
     since: datetime
     run: int | None
+    trusted: bool
     rows: int
     exact: bool
     bytes: int

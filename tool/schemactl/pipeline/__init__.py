@@ -7,6 +7,7 @@ from schemactl.pipeline.applying import ApplyRequest, apply
 from schemactl.pipeline.declared import check, types
 from schemactl.pipeline.documents import DocumentsRequest, documents
 from schemactl.pipeline.planning import diff
+from schemactl.pipeline.reverting import RevertRequest, revert
 from schemactl.pipeline.say import Say
 from schemactl.pipeline.trash import purge, restore, trash
 from schemactl.pipeline.watching import audit, coverage, drift, history, snapshot
@@ -14,6 +15,7 @@ from schemactl.pipeline.watching import audit, coverage, drift, history, snapsho
 __all__ = [
     "ApplyRequest",
     "DocumentsRequest",
+    "RevertRequest",
     "Say",
     "apply",
     "audit",
@@ -25,6 +27,7 @@ __all__ = [
     "history",
     "purge",
     "restore",
+    "revert",
     "snapshot",
     "trash",
     "types",

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from schemactl.errors import ProofFailed, SchemactlError, StalePlan, UsageError
 from schemactl.model.plan import Plan
 from schemactl.model.report import ApplyReport
 from schemactl.model.scope import Scope
+from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Phase
 from schemactl.pipeline.planning import plan_both, read_both
 from schemactl.pipeline.say import Say
 from schemactl.plan.fingerprint import fingerprint
+from schemactl.plan.way_back import encode_before
 from schemactl.plan.weigh import with_stops
 from schemactl.postgres.archive import take_snapshot
 from schemactl.settings import Settings
@@ -74,44 +76,80 @@ def apply(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, Ap
 
 
 def _apply_once(request: ApplyRequest, settings: Settings, say: Say) -> tuple[Plan, ApplyReport | None]:
-    from schemactl.apply.clock import SystemClock
-    from schemactl.apply.execute import apply_plan
-
-    if is_file(request.live) or is_sql(request.live):
-        raise UsageError(
-            f"{request.live} is a file, and only a database can be changed",
-            hint="Name the database with --database-url; `schemactl diff` compares files too.",
-        )
+    require_database(request.live)
     with workshop(settings, request.live) as shop:
         plan = with_stops(request.plan, settings.hazard_policy) if request.plan else None
-        scope = _scope_of(plan, settings)
         if plan is None:
             both = read_both(request.live, request.desired, settings, shop, say)
-            plan, scope = plan_both(both, request.live, say, request.phase), both.desired.scope
+            plan = plan_both(both, request.live, say, request.phase)
         options = options_of(settings, request.operator)
         if plan.empty:
             _tidy_up(request, options)
         if plan.empty or not request.confirm(plan):
             return plan, None
-        fresh = _freshness(request.live, plan, scope, shop)
-        report = apply_plan(
-            request.live, plan, options=options, check_fresh=fresh, on_event=request.on_event, clock=SystemClock()
-        )
-        say("looking whether the database is as declared")
-        if _fingerprint_afterwards(request.live, scope, shop) == plan.desired_fingerprint:
-            return plan, dataclasses.replace(report, verified=True)
+        report = run_plan(plan, shop, request, options, say)
+        if report.verified:
+            return plan, report
         left = "it differs from what the plan promised"
         if request.plan is None or request.desired or settings.target:
-            again = plan_both(
-                read_both(request.live, request.desired, settings, shop, say), request.live, say, plan.phase
-            )
+            both = read_both(request.live, request.desired, settings, shop, say)
+            again = plan_both(both, request.live, say, plan.phase)
             if not again.groups and not again.unplanned:
+                note_left(request.live, report, both.live, plan.scope)
                 return plan, dataclasses.replace(report, verified=True)
             left = ", ".join(str(change.address) for change in again.changes)
-        raise ProofFailed(
-            f"every statement was applied, but database {plan.database} is not as declared: {left}",
-            hint="Somebody else may have changed it meanwhile: run `schemactl diff` to see what is left.",
-        )
+        raise not_as_promised(plan, left)
+
+
+class Running(Protocol):
+    """What running a plan takes of a request."""
+
+    @property
+    def live(self) -> str:
+        """Return the live database."""
+
+    @property
+    def on_event(self) -> Callable[[Event], None]:
+        """Return who is told about everything that happens."""
+
+
+def run_plan(plan: Plan, shop: Workshop, request: Running, options: ApplyOptions, say: Say) -> ApplyReport:
+    """Run a plan that was confirmed, and look at the database; the report is verified if it is as promised.
+
+    Raises:
+        SchemactlError: See `schemactl.apply.execute.apply_plan`; or the database cannot be read afterwards.
+    """
+    from schemactl.apply.clock import SystemClock
+    from schemactl.apply.execute import apply_plan
+
+    look = _Look(request.live, plan, shop)
+    report = apply_plan(
+        request.live,
+        plan,
+        options=options,
+        check_fresh=look.check_fresh,
+        on_event=request.on_event,
+        clock=SystemClock(),
+        before=look.before,
+    )
+    say("looking whether the database is as declared")
+    found = _fingerprint_afterwards(request.live, plan.scope, shop)
+    return dataclasses.replace(report, verified=found == plan.desired_fingerprint)
+
+
+def note_left(live: str, report: ApplyReport, found: Snapshot, scope: Scope) -> None:
+    """Write down what a run left that is as declared, in other words than its plan promised."""
+    from schemactl.apply.way_back import record_left
+
+    record_left(live, report.run_id, fingerprint(found, scope))
+
+
+def not_as_promised(plan: Plan, left: str) -> ProofFailed:
+    """Return the error that a run ended well and something is left."""
+    return ProofFailed(
+        f"every statement was applied, but database {plan.database} is not as declared: {left}",
+        hint="Somebody else may have changed it meanwhile: run `schemactl diff` to see what is left.",
+    )
 
 
 def _tidy_up(request: ApplyRequest, options: ApplyOptions) -> None:
@@ -135,20 +173,35 @@ def options_of(settings: Settings, operator: str = "") -> ApplyOptions:
     )
 
 
-def _scope_of(plan: Plan | None, settings: Settings) -> Scope:
-    """Return the scope a plan was made with; a plan made now brings its own."""
-    return plan.scope if plan else Scope(schemas=settings.schemas, partitions_elsewhere=settings.partitions_elsewhere)
+def require_database(live: str) -> None:
+    """Make sure that a live side is no file. Raises UsageError."""
+    if is_file(live) or is_sql(live):
+        raise UsageError(
+            f"{live} is a file, and only a database can be changed",
+            hint="Name the database with --database-url; `schemactl diff` compares files too.",
+        )
 
 
-def _freshness(live: str, plan: Plan, scope: Scope, shop: Workshop) -> Callable[[], None]:
-    def check() -> None:
-        if _fingerprint_now(live, scope, shop) != plan.live_fingerprint:
+class _Look:
+    """The last look at a live database before it is changed."""
+
+    def __init__(self, live: str, plan: Plan, shop: Workshop) -> None:
+        self._live, self._plan, self._shop = live, plan, shop
+        self._seen: Snapshot | None = None
+
+    def check_fresh(self) -> None:
+        """Raise `StalePlan` when the database is not the one the plan was made for."""
+        self._seen = take_snapshot(self._live, self._shop.pg_dump)
+        if fingerprint(self._seen, self._plan.scope) != self._plan.live_fingerprint:
             raise StalePlan(
-                f"database {plan.database} is no longer the one this plan was made for",
+                f"database {self._plan.database} is no longer the one this plan was made for",
                 hint="Run `schemactl diff` again and review the new plan.",
             )
 
-    return check
+    def before(self) -> bytes:
+        """Return what to keep of the database that was seen."""
+        seen = self._seen or take_snapshot(self._live, self._shop.pg_dump)
+        return encode_before(seen, self._plan)
 
 
 def _fingerprint_afterwards(live: str, scope: Scope, shop: Workshop) -> str:

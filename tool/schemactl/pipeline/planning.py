@@ -25,6 +25,7 @@ from schemactl.postgres.reading import reading
 from schemactl.propose.aliases import aliased, standing, with_aliases
 from schemactl.propose.compare import differs
 from schemactl.propose.intents import AskLive, Intents
+from schemactl.propose.reversal import carried_out
 from schemactl.settings import Settings
 from schemactl.sources import Desired, Workshop, is_file, is_sql, read_desired, reading_live, workshop
 
@@ -102,21 +103,7 @@ def plan_both(both: Both, live: str, say: Say, phase: Phase | None) -> Plan:
     scope, shop = both.desired.scope, both.shop
     intents = intents_of(both, _asker(live), phase)
     wanted = with_aliases(intents.aliases, both.live, both.desired.snapshot)
-    start = fingerprint(both.live, scope)
-    nothing = Plan(
-        live_fingerprint=start,
-        desired_fingerprint=start,
-        tool_version=__version__,
-        live_version=both.live.facts.version,
-        database=both.live.facts.database,
-        changes=(),
-        scope=scope,
-        groups=(),
-        preflight=(),
-        diagnostics=(*both.desired.diagnostics, *_unknown_schemas(both), *in_transition(intents, both.live)),
-        proof=None,
-        phase=phase,
-    )
+    nothing = _in_sync(both, intents)
     if not differs(both.live, wanted, scope) and not intents.due_alone():
         return nothing
     say("planning, rehearsing and proving on the scratch server")
@@ -137,6 +124,27 @@ def plan_both(both: Both, live: str, say: Say, phase: Phase | None) -> Plan:
         preflight=questions(groups),
         diagnostics=(*planned.diagnostics, *_standins(shop, planned), *nothing.diagnostics),
         proof=planned.proof,
+        renames=carried_out(intents.declared, (s for group in groups for s in group.statements)),
+    )
+
+
+def _in_sync(both: Both, intents: Intents) -> Plan:
+    """Return the plan for a database that is as desired."""
+    scope = both.desired.scope
+    start = fingerprint(both.live, scope)
+    return Plan(
+        live_fingerprint=start,
+        desired_fingerprint=start,
+        tool_version=__version__,
+        live_version=both.live.facts.version,
+        database=both.live.facts.database,
+        changes=(),
+        scope=scope,
+        groups=(),
+        preflight=(),
+        diagnostics=(*both.desired.diagnostics, *_unknown_schemas(both), *in_transition(intents, both.live)),
+        proof=None,
+        phase=intents.phase,
     )
 
 

@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from schemactl.model.address import Address
-from schemactl.model.intent import Backfill, DataStep, Intent, MergedFrom, MovedFrom, RenamedColumn, RenamedPart
+from schemactl.model.intent import (
+    Backfill,
+    DataStep,
+    Intent,
+    MergedFrom,
+    MovedFrom,
+    RenamedColumn,
+    RenamedPart,
+    Returned,
+)
+from schemactl.model.scope import TRASH_SCHEMA
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Phase, Statement, Trait, Verb
 from schemactl.postgres.quoting import identifier, qualified
@@ -18,6 +28,7 @@ from schemactl.propose.catalog import Catalog
 from schemactl.propose.merges import merge
 from schemactl.propose.moves import is_due, move, new_address, old_address, rename_column, rename_part
 from schemactl.propose.relations import Relation, read_relations
+from schemactl.propose.reversal import come_back
 
 AskLive = Callable[[str], bool]
 """Answers a yes-or-no query on the live database."""
@@ -53,6 +64,9 @@ class Intents:
                     found.add(Address("TABLE", intent.schema, intent.table))
                 case RenamedPart():
                     found |= {Address(kind, intent.schema, intent.parent) for kind in ("TABLE", "TYPE")}
+                case Returned():
+                    found |= {Address("TABLE", TRASH_SCHEMA, intent.kept_as)}
+                    found |= {Address("TABLE", intent.schema, intent.table)} if intent.column else set()
                 case MovedFrom() | MergedFrom() | DataStep():
                     pass
         return frozenset(found)
@@ -104,7 +118,8 @@ def moving_statements(intents: Intents, live: Snapshot, desired: Snapshot, clone
             statements += [s for s in move(intent, live, desired) if s.address.kind != "SCHEMA" or s.sql not in made]
             made |= {s.sql for s in statements}
     steps = [_step(step) for step in intents.due_steps if step.position == "before"]
-    return [*steps, *statements, *_renames(intents, live, clone)]
+    returned = [s for intent in intents.declared if isinstance(intent, Returned) for s in come_back(intent, live)]
+    return [*steps, *statements, *_renames(intents, live, clone), *returned]
 
 
 def _renames(intents: Intents, live: Snapshot, clone: Catalog) -> Iterator[Statement]:

@@ -1,4 +1,5 @@
--- The two tables of the history, version 2, in a schema that is there already. Commands, run one by one.
+-- The tables of the history, version 3, in a schema that is there already. Commands, run one by one. `before` holds what the
+-- database was like when the newest runs began, compressed.
 -- Parameters: none. PostgreSQL 13 and later.
 CREATE TABLE schemactl.run (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -29,4 +30,10 @@ CREATE TABLE schemactl.statement (
     tries integer NOT NULL DEFAULT 0,
     waited_ms integer NOT NULL DEFAULT 0,
     PRIMARY KEY (run_id, position)
+);
+
+CREATE TABLE schemactl.before (
+    run_id bigint PRIMARY KEY REFERENCES schemactl.run ON DELETE CASCADE,
+    document bytea NOT NULL,
+    left_fingerprint text NOT NULL DEFAULT ''
 );
