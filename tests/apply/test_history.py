@@ -144,3 +144,27 @@ def test_a_reader_may_look_and_a_stranger_is_told_what_to_grant(database: str) -
             assert len(read_history(connection, None).runs) == 1
     finally:
         run(database, f"DROP OWNED BY {reader}", f"DROP ROLE {reader}")
+
+
+def test_a_login_that_may_not_keep_the_way_back_may_still_apply(database: str) -> None:
+    """It is told; and what is kept is the newest twenty."""
+    apply(database, plan_of([CREATE]))
+    clerk = f"schemactl_clerk_{os.getpid()}"
+    run(
+        database,
+        f"CREATE ROLE {clerk} LOGIN",
+        f"GRANT CREATE, USAGE ON SCHEMA public TO {clerk}",
+        f"GRANT USAGE ON SCHEMA schemactl TO {clerk}",
+        f"GRANT SELECT, INSERT, UPDATE ON schemactl.run, schemactl.statement TO {clerk}",
+    )
+    try:
+        again = plan_of([statement("CREATE TABLE public.racks (id integer)", "TABLE", "racks", Verb.CREATE)])
+        report = apply(make_conninfo(database, user=clerk), again, before=lambda: b"document")
+        assert [remark.code for remark in report.diagnostics] == ["no-way-back"]
+    finally:
+        run(database, f"DROP OWNED BY {clerk}", f"DROP ROLE {clerk}")
+    run(database, "INSERT INTO schemactl.before (run_id, document) VALUES (1, '')")
+    run(database, "ALTER TABLE schemactl.run ALTER id RESTART WITH 22")
+    apply(database, plan_of([statement("CREATE TABLE public.b (id integer)", "TABLE", "b", Verb.CREATE)]), before=bytes)
+    with connect(database) as connection:
+        assert connection.execute("SELECT run_id FROM schemactl.before").fetchall() == [(22,)]

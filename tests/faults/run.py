@@ -114,6 +114,7 @@ def carry_out(
         check_fresh=check_fresh,
         on_event=observe,
         clock=FastClock(),
+        before=lambda: b"what the database was like",
     )
 
 

@@ -11,7 +11,7 @@ from schemactl.apply.clock import Clock
 from schemactl.apply.events import OnEvent
 from schemactl.apply.options import ApplyOptions
 from schemactl.apply.run_lock import obtain_run_lock
-from schemactl.apply.send import answers_true, is_in_the_way, send, words
+from schemactl.apply.send import answers_true, is_in_the_way, is_lost, send, words
 from schemactl.apply.session import open_session
 from schemactl.errors import Blocked, LockNotObtained, PermissionMissing, SchemactlError, ServerError, UsageError
 from schemactl.model.trash import TRASH_SCHEMA, Kept, Restored, Trash, TrashNote, decode_comment
@@ -20,6 +20,9 @@ from schemactl.postgres.quoting import literal, qualified
 
 if TYPE_CHECKING:
     import psycopg
+
+_UNDEFINED = "42704"
+"""undefined_object (PostgreSQL manual, PostgreSQL Error Codes)."""
 
 _COUNTED_PAGES = 1000
 """Tables of up to so many pages (8 MB) are counted; of others the planner's estimate is told."""
@@ -128,10 +131,11 @@ def restore(
         _require_trusted(things)
         send(connection, "BEGIN")
         done = [_brought_back(connection, kept) for kept in things]
+        refused = [tuple(_belongings(connection, kept)) for kept in things]
         send(connection, "COMMIT")
         return tuple(
-            Restored(what=kept.note.what, rows=rows, left=left, refused=tuple(_belongings(connection, kept)))
-            for kept, (rows, left) in zip(things, done, strict=True)
+            Restored(what=kept.note.what, rows=rows, left=left, refused=(*missing, *_validated(connection, kept)))
+            for kept, (rows, left), missing in zip(things, done, refused, strict=True)
         )
 
 
@@ -186,16 +190,37 @@ def _brought_back(connection: psycopg.Connection[Any], kept: Kept) -> tuple[int,
 
 
 def _belongings(connection: psycopg.Connection[Any], kept: Kept) -> Iterator[tuple[str, str]]:
-    """Run what belonged to a thing, each by itself; yield what the server refuses."""
+    """Make again what belonged to a thing, inside its transaction; yield what the server refuses, each by itself.
+
+    Raises:
+        psycopg.Error: Another session is in the way, so that the whole is to be tried again, or the session is lost.
+    """
     import psycopg
 
     for command in kept.note.also:
+        send(connection, "SAVEPOINT one")
+        try:
+            send(connection, command)
+            send(connection, "RELEASE SAVEPOINT one")
+        except psycopg.Error as error:
+            if is_lost(connection, error) or is_in_the_way(error):
+                raise
+            send(connection, "ROLLBACK TO SAVEPOINT one")
+            yield command, words(error)
+
+
+def _validated(connection: psycopg.Connection[Any], kept: Kept) -> Iterator[tuple[str, str]]:
+    """Validate the keys that were made; yield what the server refuses. What is left over the next plan validates."""
+    import psycopg
+
+    for command in kept.note.validate:
         try:
             send(connection, command)
         except psycopg.Error as error:
-            if connection.closed:
+            if is_lost(connection, error):
                 raise
-            yield command, words(error)
+            if error.sqlstate != _UNDEFINED:  # it was refused before
+                yield command, words(error)
 
 
 def purge(

@@ -52,6 +52,7 @@ class TrashNote:
         back: Commands that bring it back. For a column they make it, and are left out where it is there again.
         fill: Commands that put the values of a column back into their rows; empty for a table.
         also: Commands for what belonged to it and had to go: each may be refused when the rest has changed since.
+        validate: Commands that read its rows for that, without keeping anybody from them; the last of all.
     """
 
     schema: str
@@ -61,6 +62,7 @@ class TrashNote:
     back: tuple[str, ...] = ()
     fill: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    validate: tuple[str, ...] = ()
 
     @property
     def what(self) -> str:

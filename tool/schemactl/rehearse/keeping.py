@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from schemactl.errors import ProofFailed
 from schemactl.model.diagnostic import Diagnostic, Level
+from schemactl.model.marks import SHADOW
 from schemactl.model.snapshot import Snapshot
 from schemactl.model.statement import Statement, Trait, TransactionRule, Verb
 from schemactl.model.trash import TRASH_ADDRESS, OnDrop, TrashPolicy
 from schemactl.postgres.connect import first_line
 from schemactl.postgres.phrases import read_phrase
+from schemactl.propose.catalog import Catalog
 from schemactl.rehearse.best import Aim, Order, Proven, best_proven
 from schemactl.rehearse.ground import Ground
 from schemactl.trash.columns import kept_column
@@ -107,7 +109,7 @@ class _Run:
                 # A partition may be detached first: its rows are lost, or kept, with the table.
                 loses = lost[planned.address] if _is_drop(planned) else ()
                 statement = dataclasses.replace(planned, loses=loses)
-            if not (statement.loses and _can_be_kept(statement)):
+            if not (statement.loses and _can_be_kept(statement)) or self._is_a_copy(statement):
                 self._run(statement)
                 statements.append(statement)
                 continue
@@ -142,6 +144,12 @@ class _Run:
             raise _Refused(first_line(error)) from error
         self.there = True
         return steps
+
+    def _is_a_copy(self, statement: Statement) -> bool:
+        """Return whether a column is what a run that was cut off has left of a change of type: it holds nothing new."""
+        marked = Catalog(self.connection).ask("marked_columns", mark=SHADOW) if statement.column else ()
+        own = (statement.address.schema, statement.address.name, statement.column)
+        return any((row["schema"], row["name"], row["column"]) == own for row in marked)
 
     def _run(self, statement: Statement) -> None:
         self.connection.execute(statement.sql.encode(), binary=True)

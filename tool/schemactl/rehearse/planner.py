@@ -316,4 +316,6 @@ def _moves(statements: Iterable[Statement]) -> tuple[Change, ...]:
     for statement in statements:
         if statement.verb is Verb.MOVE:
             causes.setdefault(statement.address, []).append(statement.cause)
-    return tuple(Change(address=address, sign="~", parts=tuple(parts)) for address, parts in causes.items())
+    return tuple(
+        Change(address=address, sign="~", parts=tuple(dict.fromkeys(parts))) for address, parts in causes.items()
+    )

@@ -67,6 +67,9 @@ def kept_table(statement: Statement, place: Place) -> Iterator[Statement]:
             f"COMMENT ON TABLE {name} IS {literal(table['comment']) if table['comment'] else 'NULL'}",
         ),
         also=(*_keys(keys, name), *_belongings(place, address)),
+        validate=tuple(
+            f"ALTER TABLE {name} VALIDATE CONSTRAINT {identifier(k['name'])}" for k in keys if k["can_wait"]
+        ),
     )
     yield noted(statement, address.schema, address.name, note)
     cause = f"{statement.cause}; kept as {TRASH_SCHEMA}.{kept_as} for {place.days} days"
@@ -129,7 +132,8 @@ def _without_what_goes(statement: Statement, place: Place, table: Row, name: str
 
 def _keys(keys: list[Row], name: str) -> Iterator[str]:
     for key in keys:
-        yield f"ALTER TABLE {name} ADD CONSTRAINT {identifier(key['name'])} {key['definition']}"
+        later = " NOT VALID" if key["can_wait"] else ""
+        yield f"ALTER TABLE {name} ADD CONSTRAINT {identifier(key['name'])} {key['definition']}{later}"
 
 
 def _belongings(place: Place, address: Address) -> Iterator[str]:
