@@ -149,6 +149,21 @@ def test_a_thing_that_is_dropped_again_gets_another_name(schemactl: Command, liv
     assert schemactl("restore", "schemactl_trash.t__1", "--database-url", live).code == ExitCode.BLOCKED
 
 
+def test_partitions_that_go_with_their_table_come_back_with_it(schemactl: Command, live: str, ask: Ask) -> None:
+    """A type of the same name makes the plan drop the table at once, partitions included."""
+    ask("DROP SCHEMA public CASCADE")
+    ask("CREATE SCHEMA public")
+    ask("CREATE TABLE public.t (a integer PRIMARY KEY) PARTITION BY RANGE (a)")
+    ask("CREATE TABLE public.t_0 PARTITION OF public.t FOR VALUES FROM (0) TO (9)")
+    ask("INSERT INTO public.t VALUES (1)")
+    Path("desired.sql").write_text("CREATE TYPE public.t AS (a integer)", encoding="utf-8")
+    assert schemactl("apply", "--yes", "--database-url", live, "--desired", "desired.sql").code == 0
+    assert schemactl("diff", "--database-url", live, "--desired", "desired.sql").code == 0
+    ask("DROP TYPE public.t")
+    assert schemactl("restore", "public.t", "--database-url", live).code == 0
+    assert ask("SELECT tableoid::regclass::text, a FROM public.t") == [("public.t_0", 1)]
+
+
 def test_what_cannot_be_kept_stops_the_run_as_ever(schemactl: Command, live: str, ask: Ask) -> None:
     """Values without a primary key would never find their rows again: they are lost, and that must be allowed."""
     ask("DROP SCHEMA public CASCADE")

@@ -6,6 +6,7 @@ Moving is a change of the catalogs alone, whatever the table holds (PostgreSQL m
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from schemactl.model.address import Address
@@ -45,6 +46,7 @@ def kept_table(statement: Statement, place: Place) -> Iterator[Statement]:
         raise NotKept("the trash holds something under its name")
     name = qualified(address.schema, address.name)
     table = place.table(address.schema, address.name)
+    yield from _with_partitions(statement, place, table)
     yield from _let_go(statement, place, table, name)
     keys = [row for row in place.ask("hangs_on", oid=table["oid"]) if row["kind"] == "FK CONSTRAINT"]
     yield from _untied(statement, place, table, name)
@@ -76,6 +78,14 @@ def kept_table(statement: Statement, place: Place) -> Iterator[Statement]:
     yield step(statement, f"ALTER TABLE {name} SET SCHEMA {TRASH_SCHEMA}", cause, Verb.DROP)
     renaming = f"ALTER TABLE {qualified(TRASH_SCHEMA, address.name)} RENAME TO {identifier(kept_as)}"
     yield step(statement, renaming, "no other thing in the trash has this name")
+
+
+def _with_partitions(statement: Statement, place: Place, table: Row) -> Iterator[Statement]:
+    """Yield what takes the partitions of a table to the trash, to which they stay attached there."""
+    place.leaving |= {statement.address}
+    for row in place.ask("partitions", oid=table["oid"]):
+        partition = Address("TABLE", row["schema"], row["name"])
+        yield from kept_table(dataclasses.replace(statement, address=partition), place)
 
 
 def _indexes(place: Place, address: Address) -> list[str]:
