@@ -110,6 +110,5 @@ def come_back(intent: Returned, live: Snapshot) -> Iterator[Statement]:
             verb=Verb.MOVE,
             cause=f"{what} back from the trash",
             phase=Phase.EXPAND,
-            proposer="intents",
-            source=intent.source,
+            proposer="trash",
         )
