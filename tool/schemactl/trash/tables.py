@@ -103,7 +103,13 @@ def _let_go(statement: Statement, place: Place, table: Row, name: str) -> Iterat
             command = f"ALTER TABLE {above} DETACH PARTITION {name}"
         else:
             command = f"ALTER TABLE {name} NO INHERIT {above}"
-        yield step(statement, command, f"{above} does without it")
+        # About the attachment, as any other detaching: there is an online form of it.
+        attachment = Address("TABLE ATTACH" if parent["is_partition"] else "TABLE", *_place_of(statement))
+        yield dataclasses.replace(step(statement, command, f"{above} does without it"), address=attachment)
+
+
+def _place_of(statement: Statement) -> tuple[str, str]:
+    return statement.address.schema, statement.address.name
 
 
 def _untied(statement: Statement, place: Place, table: Row, name: str) -> Iterator[Statement]:
