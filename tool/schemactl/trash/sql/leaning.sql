@@ -1,5 +1,5 @@
 -- The parts of a table that need something which the plan is about to drop: they must let go of it. Members of extensions,
--- arrays and row types count as what they belong to.
+-- arrays, multiranges and row types count as what they belong to.
 -- Parameters: oid integer; classes, objects integer[]: what goes. PostgreSQL 15 and later.
 -- Order: what uses a column before the column.
 WITH named AS (
@@ -17,11 +17,19 @@ members AS (
 listed AS (
     SELECT classid, objid FROM named UNION SELECT classid, objid FROM members
 ),
-going AS (
+ranged AS (
     SELECT classid, objid FROM listed
     UNION
-    SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid
+    SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, r.rngmultitypid
     FROM listed AS g
+    JOIN pg_catalog.pg_range AS r
+        ON g.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND r.rngtypid = g.objid
+),
+going AS (
+    SELECT classid, objid FROM ranged
+    UNION
+    SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid
+    FROM ranged AS g
     JOIN pg_catalog.pg_type AS t
         ON (g.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND t.typelem = g.objid AND t.typlen = -1)
         OR (g.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND t.typrelid = g.objid)
