@@ -1,6 +1,7 @@
 -- The parts of a table that need something which the plan is about to drop: they must let go of it. Members of extensions,
 -- arrays, multiranges and row types count as what they belong to.
 -- Parameters: oid integer; classes, objects integer[]: what goes. PostgreSQL 15 and later.
+-- An index on a column that becomes text goes as well: text may have no such index, and none like it is wanted.
 -- Order: what uses a column before the column.
 WITH named AS (
     SELECT u.classid, u.objid
@@ -48,6 +49,16 @@ FROM (
     JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
     WHERE l.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS k WHERE k.conindid = i.oid AND k.conrelid = x.indrelid)
+    UNION ALL
+    SELECT
+        CASE WHEN k.oid IS NULL THEN 1 ELSE 2 END, CASE WHEN k.oid IS NULL THEN 'INDEX' ELSE 'CONSTRAINT' END,
+        i.relname::text, ''
+    FROM leaning AS l
+    JOIN pg_catalog.pg_index AS x ON x.indrelid = l.objid AND l.objsubid = ANY (x.indkey)
+    JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
+    LEFT JOIN pg_catalog.pg_constraint AS k ON k.conindid = i.oid AND k.conrelid = x.indrelid
+    WHERE l.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND l.objid = %(oid)s AND l.objsubid > 0
+        AND (k.oid IS NULL OR k.contype = 'x')
     UNION ALL
     SELECT 2, 'CONSTRAINT', k.conname::text, ''
     FROM leaning AS l JOIN pg_catalog.pg_constraint AS k ON k.oid = l.objid AND k.conrelid = %(oid)s
