@@ -24,6 +24,7 @@ from schemactl.apply.run_lock import KEY as RUN_LOCK_KEY
 from schemactl.apply.run_lock import obtain_run_lock
 from schemactl.apply.session import Session, limit_time, open_session
 from schemactl.apply.settle import is_made_up, settle
+from schemactl.apply.surroundings import look_around
 from schemactl.apply.waits import Waits
 from schemactl.errors import SchemactlError
 from schemactl.model.diagnostic import Diagnostic, Level
@@ -113,6 +114,8 @@ def _prepare(
     except SchemactlError as error:
         raise error.untouched() from error
     require_rights(connection, plan.statements)
+    around = look_around(connection, plan)
+    _tell(order.on_event, around)
     clearance = ask_preflight(connection, plan, options.allow)
     _tell(order.on_event, clearance.diagnostics)
     history.bring_up_history(connection, version)
@@ -128,7 +131,7 @@ def _prepare(
         on_event=Waits(connection, run_id, order.clock, order.on_event),
         clock=order.clock,
     )
-    return run, remarks + clearance.diagnostics
+    return run, remarks + around + clearance.diagnostics
 
 
 def _cleared(

@@ -33,11 +33,30 @@ class LockMode(IntEnum):
         """Return whether INSERT, UPDATE and DELETE have to wait (PostgreSQL manual, Explicit Locking)."""
         return self >= LockMode.SHARE
 
+    def conflicts_with(self, other: LockMode) -> bool:
+        """Return whether two sessions cannot hold these modes at once (PostgreSQL manual, Explicit Locking)."""
+        weak, strong = sorted((self, other))
+        if weak is strong:
+            return weak not in (LockMode.ACCESS_SHARE, LockMode.ROW_SHARE, LockMode.ROW_EXCLUSIVE, LockMode.SHARE)
+        return strong >= _CONFLICTS_FROM[weak]
+
     @classmethod
     def from_pg_locks(cls, mode: str) -> LockMode:
         """Return the mode that ``pg_locks.mode`` spells, for example ``AccessExclusiveLock``."""
         words = "".join(f"_{c}" if c.isupper() else c for c in mode.removesuffix("Lock")).strip("_")
         return cls[words.upper()]
+
+
+_CONFLICTS_FROM = {
+    LockMode.ACCESS_SHARE: LockMode.ACCESS_EXCLUSIVE,
+    LockMode.ROW_SHARE: LockMode.EXCLUSIVE,
+    LockMode.ROW_EXCLUSIVE: LockMode.SHARE,
+    LockMode.SHARE_UPDATE_EXCLUSIVE: LockMode.SHARE,
+    LockMode.SHARE: LockMode.SHARE_ROW_EXCLUSIVE,
+    LockMode.SHARE_ROW_EXCLUSIVE: LockMode.EXCLUSIVE,
+    LockMode.EXCLUSIVE: LockMode.ACCESS_EXCLUSIVE,
+}
+"""The weakest of the stronger modes that each conflicts with; it conflicts with all above that one too."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
