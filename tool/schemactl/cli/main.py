@@ -19,6 +19,7 @@ from schemactl.cli.hazards import hazards
 from schemactl.cli.history import history
 from schemactl.cli.repartition import repartition
 from schemactl.cli.revert import revert
+from schemactl.cli.roles import roles
 from schemactl.cli.trash import purge, restore, trash
 from schemactl.cli.types import types
 from schemactl.cli.vectors import app as vectors
@@ -205,6 +206,7 @@ app.command(short_help="List what was dropped and is kept for a while.")(trash)
 app.command(short_help="Bring something back from the trash.")(restore)
 app.command(short_help="Delete from the trash what is old.")(purge)
 app.command(short_help="Take a run of apply back.")(revert)
+app.command(short_help="Print a script that makes logins with the least they need.")(roles)
 app.command(short_help="Write TypeScript or Python types.")(types)
 app.command(short_help="Move rows into a partitioned twin.")(repartition)
 app.add_typer(vectors, name="vectors")
