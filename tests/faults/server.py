@@ -68,6 +68,12 @@ class Restartable:
         self.stop()
         self.start()
 
+    def restart_as_standby(self) -> None:
+        """Start it again in recovery, as a standby whose primary sends nothing (PostgreSQL manual, Standby Servers)."""
+        self.stop()
+        self._home.data.joinpath("standby.signal").touch()
+        self.start()
+
 
 @contextlib.contextmanager
 def restartable_server(major: int | None = None) -> Iterator[Restartable]:
