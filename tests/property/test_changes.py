@@ -26,7 +26,7 @@ from tests.property.varieties import GENERATED, NOT_GENERATED, RARE, ROUTINES, S
 if TYPE_CHECKING:
     from psycopg.rows import TupleRow
 
-CHAINS = range(1, 31)
+CHAINS = range(1, 25)
 _REFUSED_AT_MOST = 1 / 3
 _ENOUGH_SCHEMAS = 80
 
