@@ -117,7 +117,7 @@ soak-noise: $(STAMP) ## judge every case under unusual settings, and every hosti
 	$(BIN)/python -m tests.noise.soak $(ARGS)
 
 test: $(STAMP) ## run all tests; ARGS="-k words -x" is passed on
-	$(BIN)/pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-locks: $(STAMP) ## measure again what commands lock, read and write, on every supported PostgreSQL
 	$(BIN)/pytest tests/rehearse/test_known_locks.py $(ARGS)
